@@ -1,0 +1,1 @@
+"""The `pa-dataflow` command, one file per verb."""

@@ -1,0 +1,215 @@
+"""`pa-dataflow check`: answers scenario files, one after the other, on one or several days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pa_dataflow.cli import common
+from pa_dataflow.cli.common import STDIN, Day, Exit, OneOf, Positive, SomeOf, option
+from pa_dataflow.cli.speech import Argument, Command, Refused, spoken
+from pa_dataflow.cli.words import say
+from pa_dataflow.source.errors import InputError, Place, Problem, TransferError
+
+if TYPE_CHECKING:
+    from pa_dataflow.assessment.models import Assessment
+    from pa_dataflow.library import Rulebook
+    from pa_dataflow.vocabulary.transfer import Transfer
+
+FAILINGS = ("action_required", "prohibited", "contested", "conditions", "undetermined")
+_SUFFIXES = (".yaml", ".yml")
+
+
+@click.command(cls=Command, says="help.check", more="help.check.more")
+@click.argument("files", cls=Argument, value="FILES", nargs=-1, required=True)
+@option("--as-of", says="help.as_of", value="DAY", type=Day(), multiple=True)
+@common.rulebook_options
+@option("--strict", says="help.strict", is_flag=True)
+@common.lang_option
+@option("--format", "form", says="help.format", type=OneOf(("text", "json", "jsonl")), default="text")
+@option("-o", "--output", says="help.output", value="FILE", type=click.Path(path_type=Path))
+@option("--fail-on", says="help.fail_on", value="LIST", details={"names": ", ".join(FAILINGS)}, type=SomeOf(FAILINGS),
+        default="action_required,prohibited")  # fmt: skip
+@option("--max-paths", says="help.max_paths", value="NUMBER", type=Positive(), default=20)
+def check(
+    files: tuple[str, ...],
+    as_of: tuple[date, ...],
+    proposals: tuple[str, ...],
+    rulebook: Path | None,
+    strict: bool,
+    form: str,
+    output: Path | None,
+    fail_on: frozenset[str],
+    max_paths: int,
+) -> Exit:
+    """Answer every scenario; what can't be used is told, and the rest is still answered."""
+    target = None if output is None or str(output) == STDIN else output
+    with common.writing(target) as write:
+        run = _Run(files, target, common.load(rulebook, proposals), fail_on)
+        run.answer(_writer(form, write, target, run.rulebook), as_of, strict, max_paths)
+    return run.exit
+
+
+class _Run:
+    """One run over many scenarios, and what it comes to."""
+
+    def __init__(self, files: Iterable[str], output: Path | None, rulebook: Rulebook, fail_on: frozenset[str]) -> None:
+        self.files = files
+        self.output = output
+        self.rulebook = rulebook
+        self.fail_on = fail_on
+        self.bad = False
+        self.kinds: set[str] = set()
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of what was answered so far."""
+        if self.bad:
+            return Exit.BAD_INPUT
+        if self.kinds & self.fail_on:
+            return Exit.FAILING
+        return Exit.UNDETERMINED if "undetermined" in self.kinds else Exit.OK
+
+    def answer(self, writer: _Writer, as_of: tuple[date, ...], strict: bool, max_paths: int) -> None:
+        """Answer every scenario and hand the answers on."""
+        for name in self._names():
+            written: dict[str, str] = {}
+            try:
+                transfer = _read(name, written)
+                days = as_of or transfer.dates or (self._today(name),)
+                answers = [
+                    self.rulebook.assess(transfer, day, strict=strict, max_paths=max_paths)
+                    for day in dict.fromkeys(days)
+                ]
+            except TransferError as error:
+                self.bad = True
+                common.show_problems(error.problems, written)
+                continue
+            for answer in answers:
+                self.kinds |= _kinds(answer)
+            writer.add(name, answers)
+        writer.end()
+
+    def _names(self) -> Iterator[str]:
+        """Every scenario file, folders spelled out; what has none is told."""
+        for name in dict.fromkeys(self.files):
+            path = Path(name)
+            if name == STDIN or not path.is_dir():
+                self._refuse_output(path)
+                yield name
+                continue
+            found = sorted(_scenarios_in(path))
+            if not found:
+                self.bad = True
+                common.tell(f"{name}: {say('error', spoken(), text=say('error.no_scenarios', spoken()))}")
+            for file in found:
+                self._refuse_output(file)
+                yield str(file)
+
+    def _refuse_output(self, path: Path) -> None:
+        if self.output is not None and self.output.exists() and path.exists() and self.output.samefile(path):
+            raise Refused("error.output_is_input", name=str(self.output))
+
+    def _today(self, name: str) -> date:
+        day = common.today()
+        common.tell(say("note.today", spoken(), name=name, day=day))
+        return day
+
+
+class _Writer:
+    """Takes the answers of one scenario after the other."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self.write = write
+
+    def add(self, name: str, answers: list[Assessment]) -> None:
+        """Take the answers of one scenario, one for each day."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Write what comes after all answers."""
+
+
+class _Lines(_Writer):
+    def add(self, name: str, answers: list[Assessment]) -> None:
+        from pa_dataflow.report.json import assessment_line
+
+        for answer in answers:
+            self.write(assessment_line(answer))
+
+
+class _Document(_Writer):
+    def __init__(self, write: Callable[[str], None]) -> None:
+        super().__init__(write)
+        self.answers: list[Assessment] = []
+
+    def add(self, name: str, answers: list[Assessment]) -> None:
+        self.answers += answers
+
+    def end(self) -> None:
+        from pa_dataflow.report.json import assessments_json
+
+        self.write(assessments_json(self.answers))
+
+
+class _Text(_Writer):
+    def __init__(self, write: Callable[[str], None], rulebook: Rulebook, to_file: bool) -> None:
+        super().__init__(write)
+        self.vocabulary = rulebook.ruleset.vocabulary
+        self.color = common.color() and not to_file
+        self.width = common.width()
+        self.all: list[tuple[str, Assessment]] = []
+
+    def add(self, name: str, answers: list[Assessment]) -> None:
+        from pa_dataflow.report.text import answer_text, comparison_text
+
+        layout = {"width": self.width, "color": self.color}
+        if len(answers) > 1:
+            self._part(comparison_text(name, answers, spoken(), **layout))
+        for answer in answers:
+            self._part(answer_text(answer, spoken(), vocabulary=self.vocabulary, file=name, **layout))
+        self.all += [(name, answer) for answer in answers]
+
+    def end(self) -> None:
+        from pa_dataflow.report.text import summary_text
+
+        if len({name for name, _ in self.all}) > 1:
+            self._part(summary_text(self.all, spoken(), width=self.width, color=self.color))
+
+    def _part(self, text: str) -> None:
+        self.write(text)
+
+
+def _writer(form: str, write: Callable[[str], None], output: Path | None, rulebook: Rulebook) -> _Writer:
+    if form == "json":
+        return _Document(write)
+    return _Lines(write) if form == "jsonl" else _Text(write, rulebook, output is not None)
+
+
+def _read(name: str, written: dict[str, str]) -> Transfer:
+    """Read a scenario; ``written`` gets its text where it is no file. Raises TransferError."""
+    from pa_dataflow.vocabulary.transfer import Transfer
+
+    if name != STDIN:
+        return Transfer.from_file(name)
+    content = click.get_binary_stream("stdin").read()
+    written[STDIN] = content.decode(errors="replace")
+    return Transfer.from_text(content, STDIN)
+
+
+def _scenarios_in(folder: Path) -> Iterator[Path]:
+    """Every YAML file below the folder, those in hidden folders left out."""
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in _SUFFIXES and path.is_file() and not hidden:
+            yield path
+
+
+def _kinds(answer: Assessment) -> set[str]:
+    """What an answer counts as for --fail-on."""
+    kinds = {"conditions" if answer.outcome == "permitted_with_conditions" else str(answer.outcome)}
+    return kinds | {"contested"} if answer.certainty == "contested" else kinds

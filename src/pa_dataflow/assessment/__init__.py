@@ -1,0 +1,1 @@
+"""From a transfer to its answer: gates, duties, readings, paths and missing facts."""

@@ -1,0 +1,308 @@
+"""Everything compiled for one day: the laws in force, their joint answer, possible actions and prevailing readings."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import Lock
+
+from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED, Completions
+from pa_dataflow.engines.native import Evaluator, compile_complete, compile_program
+from pa_dataflow.engines.solver import Encoding
+from pa_dataflow.logic.expressions import TRUE, Expression, Literal, every, is_constant, some
+from pa_dataflow.logic.knowledge import NOTHING, Knowledge, Symbols
+from pa_dataflow.logic.program import Program
+from pa_dataflow.rulebook.atoms import Atoms
+from pa_dataflow.rulebook.laws import LawInForce, Translator, boundaries, law_on
+from pa_dataflow.rulebook.ruleset import ActionEntry, QuestionEntry, RuleSet
+
+
+@dataclass(frozen=True)
+class DayAction:
+    """An action that exists on the day: the bits it adds, and the symbol that says whether it is possible."""
+
+    entry: ActionEntry
+    adds: int
+    possible: str
+
+    @property
+    def id(self) -> str:
+        """The action's id."""
+        return self.entry.id
+
+
+@dataclass(frozen=True, slots=True)
+class GateForm:
+    """A gate as bits: what the hot path needs of it."""
+
+    id: str
+    closed: int
+    asked: int
+    closing: tuple[tuple[str, int], ...]
+    opening: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawForm:
+    """A law as bits."""
+
+    code: str
+    applies: int
+    gates: tuple[GateForm, ...]
+
+
+class CompiledLaw:
+    """One law in force as generated functions.
+
+    Its scope is looked at first: a law that surely doesn't reach the transfer has no closed gate and nothing due.
+    When all its inputs are known, the function for complete facts is used, which is twice as fast.
+    """
+
+    def __init__(self, law: LawInForce, table: Symbols) -> None:
+        self.law = law
+        scope = law.program.cone(law.applies) & law.program.definitions.keys()
+        rest = law.program.part(law.program.definitions.keys() - scope)
+        self._scope = compile_program(law.program.part(scope), table)
+        self._rest = compile_program(rest, table)
+        self._complete = compile_complete(rest, table)
+        self._applies = table.bit(law.applies)
+        self._inputs = table.bits(law.program.inputs | scope)
+        self._defined = table.bits(rest.definitions)
+        idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
+        idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
+        self._idle_true, self._idle_false = table.bit(law.may), table.bits([*idle, law.conditions])
+
+    def conclude(self, true: int, false: int) -> tuple[int, int]:
+        """The bits known true and false with everything concluded that this law defines."""
+        true, false = self._scope(true, false)
+        if false & self._applies:
+            return true | self._idle_true, false | self._idle_false
+        if (true | false) & self._inputs == self._inputs:
+            true = self._complete(true)
+            return true, false | (self._defined & ~true)
+        return self._rest(true, false)
+
+
+@dataclass(frozen=True)
+class LawsOfDay:
+    """The compiled laws of all countries in the rulebook on one day."""
+
+    day: date
+    atoms: Atoms
+    compiled: tuple[CompiledLaw, ...]
+    joint: Program
+    actions: tuple[DayAction, ...]
+    actions_program: Program
+    questions: tuple[QuestionEntry, ...]
+    prevailing: Knowledge
+
+    def conclude(self, known: Knowledge) -> Knowledge:
+        """What is known of every symbol of every law, with Kleene's logic."""
+        true, false = known
+        for law in self.compiled:
+            true, false = law.conclude(true, false)
+        return Knowledge(*self._last(true, false))
+
+    def conclude_released(self, concluded: Knowledge) -> Knowledge:
+        """What still follows if no prevailing reading is taken for granted; only what depends on them is looked at."""
+        program, bits = self._contestable
+        true, false = concluded
+        return Knowledge(*program(true & ~bits, false & ~bits))
+
+    @property
+    def laws(self) -> tuple[LawInForce, ...]:
+        """The law of each country as it stands on the day."""
+        return tuple(one.law for one in self.compiled)
+
+    @cached_property
+    def _last(self) -> Evaluator:
+        last = {**self.actions_program.definitions, **self.joint.definitions}
+        return compile_program(Program(last), self.atoms.table)
+
+    @cached_property
+    def _contestable(self) -> tuple[Evaluator, int]:
+        table = self.atoms.table
+        symbols = {name for place, name in enumerate(table.names) if self.prevailing_bits >> place & 1}
+        names = self._whole.dependents(symbols)
+        return compile_program(self._whole.part(names), table), table.bits(names) | self.prevailing_bits
+
+    @cached_property
+    def bits(self) -> tuple[int, int, int]:
+        """The bits of: the transfer may go ahead; some law reaches it; something due before it is outstanding."""
+        table = self.atoms.table
+        return table.bit(MAY), table.bit(REACHED), table.bit(CONDITIONS)
+
+    @cached_property
+    def prevailing_bits(self) -> int:
+        """The bits of all readings of questions that are open on the day and have a prevailing one."""
+        return self.atoms.symbols_of(entry.id for entry in self.questions if entry.model.prevailing)
+
+    @cached_property
+    def forms(self) -> tuple[LawForm, ...]:
+        """All laws and gates as bits."""
+        bit = self.atoms.table.bit
+        return tuple(
+            LawForm(
+                law.code,
+                bit(law.applies),
+                tuple(
+                    GateForm(
+                        gate,
+                        bit(f"gate {gate} closed"),
+                        bit(f"gate {gate} asked"),
+                        tuple((rule.id, bit(law.holds(rule))) for rule in law.closing(gate)),
+                        tuple((rule.id, bit(law.holds(rule))) for rule in law.opening(gate)),
+                    )
+                    for gate in law.gates
+                ),
+            )
+            for law in self.laws
+        )
+
+    @cached_property
+    def completions(self) -> Completions:
+        """All ways the unknown may turn out under these laws."""
+        return Completions(self)
+
+    @cached_property
+    def always_possible(self) -> int:
+        """The bits added by actions that can be done whatever the facts."""
+        bodies = self.actions_program.definitions
+        adds = 0
+        for action in self.actions:
+            if is_constant(bodies[action.possible], TRUE):
+                adds |= action.adds
+        return adds
+
+    @cached_property
+    def conditional_actions(self) -> tuple[DayAction, ...]:
+        """The actions that can be done only under some facts."""
+        bodies = self.actions_program.definitions
+        return tuple(action for action in self.actions if not is_constant(bodies[action.possible], TRUE))
+
+    def unsettled_inputs(self, concluded: Knowledge, *symbols: str) -> int:
+        """The bits of the unknown inputs on which these symbols still depend, given what was concluded."""
+        table, definitions = self.atoms.table, self._whole.definitions
+        settled = concluded.true | concluded.false
+        found, seen, waiting = 0, set(symbols), list(symbols)
+        while waiting:
+            name = waiting.pop()
+            bit = table.bit(name)
+            if settled & bit:
+                continue
+            if name not in definitions:
+                found |= bit
+                continue
+            for used in self._whole.uses(name):
+                if used not in seen:
+                    seen.add(used)
+                    waiting.append(used)
+        return found
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """All laws as clauses for the solver."""
+        programs = [law.program for law in self.laws]
+        return Encoding([*programs, self.actions_program, self.joint], self.atoms.domains.values())
+
+    def cone(self, *symbols: str) -> int:
+        """The bits of the inputs that these symbols depend on."""
+        return self.atoms.table.bits(self._whole.cone(*symbols) - self._whole.definitions.keys())
+
+    @cached_property
+    def deciding_inputs(self) -> int:
+        """The bits of the inputs that can change whether the transfer may go ahead."""
+        return self.cone(MAY)
+
+    @cached_property
+    def outcome_inputs(self) -> int:
+        """The bits of the inputs that can change the outcome."""
+        return self.cone(MAY, REACHED, CONDITIONS)
+
+    @cached_property
+    def _whole(self) -> Program:
+        definitions: dict[str, Expression] = {}
+        for program in (*(law.program for law in self.laws), self.actions_program, self.joint):
+            definitions.update(program.definitions)
+        return Program(definitions)
+
+
+class Calendar:
+    """Compiles the laws of a day when they are first asked for, and keeps them; safe to share between threads."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.ruleset = ruleset
+        self.atoms = Atoms(ruleset)
+        self.exporter = ruleset.vocabulary.playing("exporter_country")
+        self.importer = ruleset.vocabulary.playing("importer_country")
+        self._lock = Lock()
+        self._days: dict[int, LawsOfDay] = {}
+        self._laws: dict[tuple[str, date], CompiledLaw] = {}
+        self._country_days = {code: boundaries(ruleset, country) for code, country in ruleset.countries.items()}
+        days = {day for listed in self._country_days.values() for day in listed}
+        for action in ruleset.actions.values():
+            days |= action.span.boundaries
+        for question in ruleset.questions.values():
+            days |= question.span.boundaries
+        self.boundaries = sorted(days)
+
+    def on(self, day: date) -> LawsOfDay:
+        """The laws in force on the day."""
+        key = bisect_right(self.boundaries, day)
+        found = self._days.get(key)
+        if found is None:
+            with self._lock:
+                found = self._days.get(key) or self._compile(day)
+                self._days[key] = found
+        return found
+
+    def boundaries_of(self, code: str) -> set[date]:
+        """The days on which one country's law, or a unit it counts in, changes."""
+        prefix = f"{self.ruleset.countries[code].prefix}."
+        units = {name for name in self.ruleset.units if name.startswith(prefix)}
+        return set(self._country_days[code]).union(*(self.atoms.units.boundaries(unit) for unit in units))
+
+    def _compile(self, day: date) -> LawsOfDay:
+        compiled = tuple(self._law(code, day) for code in self.ruleset.countries)
+        laws = [one.law for one in compiled]
+        joint = Program.of(
+            {
+                MAY: every(Literal(law.may) for law in laws),
+                REACHED: some(Literal(law.applies) for law in laws),
+                CONDITIONS: some(Literal(law.conditions) for law in laws),
+            }
+        )
+        actions, actions_program = self._actions(day)
+        questions = tuple(
+            entry for entry in self.ruleset.questions.values() if not entry.model.note_only and day in entry.span
+        )
+        prevailing = NOTHING
+        for entry in self.ruleset.questions.values():
+            if entry.model.prevailing and not entry.model.note_only:
+                prevailing = prevailing.also(self.atoms.reading(entry.id, entry.model.prevailing))
+        return LawsOfDay(day, self.atoms, compiled, joint, actions, actions_program, questions, prevailing)
+
+    def _law(self, code: str, day: date) -> CompiledLaw:
+        days = self._country_days[code]
+        start = max((one for one in days if one <= day), default=date.min)
+        found = self._laws.get((code, start))
+        if found is None:
+            law = law_on(self.ruleset, self.ruleset.countries[code], day, days)
+            found = self._laws[(code, start)] = CompiledLaw(law, self.atoms.table)
+        return found
+
+    def _actions(self, day: date) -> tuple[tuple[DayAction, ...], Program]:
+        translator = Translator(self.ruleset, day)
+        actions: list[DayAction] = []
+        definitions: dict[str, Expression] = {}
+        for entry in self.ruleset.actions.values():
+            adds = 0
+            for name, value in entry.brings_about.items():
+                adds |= self.atoms.added(name, value).true
+            if adds and day in entry.span:
+                symbol = f"action {entry.id} possible"
+                definitions[symbol] = every([translator.expression(entry.when)])
+                actions.append(DayAction(entry, adds, symbol))
+        return tuple(actions), Program.of(definitions)

@@ -1,0 +1,151 @@
+"""Compliance paths: every smallest set of actions after which the transfer may go ahead.
+
+Actions only add and never close a gate, so the sets that work are closed upwards, and their smallest members can be
+enumerated with an oracle: take an unexplored set as large as possible; if it works, shrink it to a smallest one and
+never look above it again; if it doesn't, never look below it again (the MARCO algorithm of Liffiton, Previti, Malik
+and Marques-Silva, 2016). When no unexplored set is left, all smallest sets have been found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pa_dataflow.assessment.completions import MAY
+from pa_dataflow.assessment.laws_of_day import DayAction, LawsOfDay
+from pa_dataflow.engines.solver import Solver
+from pa_dataflow.logic.knowledge import Knowledge
+
+MOST_STEPS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The smallest sets found, and whether these are all."""
+
+    sets: tuple[frozenset[str], ...]
+    complete: bool
+
+
+def smallest_sets(items: Sequence[str], works: Callable[[frozenset[str]], bool], steps: int = MOST_STEPS) -> Found:
+    """Enumerate the smallest subsets for which ``works`` (closed upwards) is true.
+
+    Parameters: ``steps`` bounds how many sets are explored. Raises what ``works`` raises.
+    """
+    found: list[frozenset[str]] = []
+    number = {item: place for place, item in enumerate(items, start=1)}
+    limited: set[str] = set()  # items that some clause speaks of; the others are free, so they go into the seed
+    with Solver() as unexplored:
+        unexplored.prefer(list(number.values()))
+        for _ in range(steps):
+            model = unexplored.model([])
+            if model is None:
+                return Found(tuple(found), True)
+            seed = frozenset(item for item in items if item not in limited or number[item] in model)
+            if works(seed):
+                smallest = _shrink(seed, works)
+                found.append(smallest)
+                limited |= smallest
+                unexplored.add([-number[item] for item in sorted(smallest)])
+            else:
+                above = [item for item in items if item not in _grow(seed, items, works)]
+                limited |= set(above)
+                unexplored.add([number[item] for item in above])
+    return Found(tuple(found), False)
+
+
+def _shrink(seed: frozenset[str], works: Callable[[frozenset[str]], bool]) -> frozenset[str]:
+    for item in sorted(seed):
+        if works(seed - {item}):
+            seed = seed - {item}
+    return seed
+
+
+def _grow(seed: frozenset[str], items: Sequence[str], works: Callable[[frozenset[str]], bool]) -> frozenset[str]:
+    for item in items:
+        if item not in seed and not works(seed | {item}):
+            seed = seed | {item}
+    return seed
+
+
+class PathFinder:
+    """Finds paths for one transfer.
+
+    Parameters: ``known``, what is known of facts and readings; with unsettled points unknown, a path is a set of
+    actions after which the transfer may go ahead however they turn out.
+    """
+
+    def __init__(self, laws: LawsOfDay) -> None:
+        self.laws = laws
+
+    def useful(self, known: Knowledge) -> list[DayAction]:
+        """The actions that are possible and could change whether the transfer may go ahead, lightest first.
+
+        Of two actions the heavier is left out if it brings about nothing that matters here beyond the lighter one.
+        """
+        concluded = self.laws.conclude(known)
+        table = self.laws.atoms.table
+        possible = [one for one in self.laws.actions if table.value(one.possible, concluded) is True]
+        addable = 0
+        for action in possible:
+            addable |= action.adds & ~known.true
+        # What still matters when everything that actions can bring about is left open.
+        matters = addable & self.laws.unsettled_inputs(self.laws.conclude(known.without(addable)), MAY)
+        kept: dict[str, int] = {}
+        chosen: list[DayAction] = []
+        for action in sorted(possible, key=burden):
+            adds = action.adds & matters
+            if adds and not any(adds & ~other == 0 for other in kept.values()):
+                kept[action.id] = adds
+                chosen.append(action)
+        return chosen
+
+    def find(self, known: Knowledge) -> Found:
+        """All smallest sets of actions that make it certain; raises BudgetExhausted."""
+        actions = {action.id: action for action in self.useful(known)}
+
+        def works(chosen: frozenset[str]) -> bool:
+            return self.certain(done(known, (actions[name] for name in chosen)))
+
+        if not works(frozenset(actions)):
+            return Found((), True)
+        return smallest_sets(sorted(actions), works)
+
+    def certain(self, known: Knowledge) -> bool:
+        """Whether the transfer may go ahead in every completion; raises BudgetExhausted."""
+        concluded = self.laws.conclude(known)
+        may = self.laws.bits[0]
+        if concluded.true & may:
+            return True
+        if concluded.false & may:
+            return False
+        return self.laws.completions.value(known, MAY) is True
+
+
+def burden(*actions: DayAction) -> tuple[object, ...]:
+    """Lightest first: what hangs on nobody else, then waiting days, then hours, then how many steps."""
+    models = [action.entry.model for action in actions]
+    who = {party for model in models for party in model.who}
+    return ("authority" in who, "person" in who, waiting_days(actions), hours(actions), len(actions), [
+        action.id for action in actions
+    ])  # fmt: skip
+
+
+def waiting_days(actions: Iterable[DayAction]) -> int:
+    """How long one has to wait when all are started at once."""
+    return max((action.entry.model.burden.waiting_days for action in actions), default=0)
+
+
+def hours(actions: Iterable[DayAction]) -> Decimal:
+    """Working hours for one transfer: once, and for this counterparty."""
+    burdens = [action.entry.model.burden for action in actions]
+    return sum((one.hours_once + one.hours_per_counterparty for one in burdens), Decimal(0))
+
+
+def done(known: Knowledge, actions: Iterable[DayAction]) -> Knowledge:
+    """What is known once these actions have been done."""
+    bits = 0
+    for action in actions:
+        bits |= action.adds
+    return Knowledge(known.true | bits, known.false & ~bits)

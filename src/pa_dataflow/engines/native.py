@@ -1,0 +1,82 @@
+"""The fast engine: a program as one generated Python function over bit sets.
+
+Each definition becomes a pair of tests, surely true and surely false; conjunctions of literals become single
+mask comparisons. Symbol numbers are the only thing that reaches the generated text, never a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias, cast
+
+from pa_dataflow.logic.expressions import Expression, Literal
+from pa_dataflow.logic.knowledge import Symbols
+from pa_dataflow.logic.program import Program
+
+Evaluator: TypeAlias = Callable[[int, int], tuple[int, int]]
+CompleteEvaluator: TypeAlias = Callable[[int], int]
+
+
+def compile_program(program: Program, table: Symbols) -> Evaluator:
+    """Generate the function from bits known true and false to the same with every definition concluded."""
+    lines = ["def evaluator(t, f):"]
+    for name, body in program.definitions.items():
+        bit = table.bit(name)
+        lines.append(f"    if {_test(body, True, table)}: t |= {bit}")
+        lines.append(f"    elif {_test(body, False, table)}: f |= {bit}")
+    lines.append("    return t, f")
+    return cast(Evaluator, _compiled(lines))
+
+
+def compile_complete(program: Program, table: Symbols) -> CompleteEvaluator:
+    """Generate the function from the true bits to the same with every definition; all inputs have to be known."""
+    lines = ["def evaluator(t):"]
+    for name, body in program.definitions.items():
+        lines.append(f"    if {_test_complete(body, True, table)}: t |= {table.bit(name)}")
+    lines.append("    return t")
+    return cast(CompleteEvaluator, _compiled(lines))
+
+
+def _compiled(lines: list[str]) -> object:
+    namespace: dict[str, object] = {}
+    exec(compile("\n".join(lines), "<generated program>", "exec"), {"__builtins__": {}}, namespace)
+    return namespace["evaluator"]
+
+
+def _parts(expression: Expression) -> tuple[list[Literal], list[Expression]]:
+    if isinstance(expression, Literal):
+        return [expression], []
+    plain = [part for part in expression.parts if isinstance(part, Literal)]
+    return plain, [part for part in expression.parts if not isinstance(part, Literal)]
+
+
+def _test(expression: Expression, holds: bool, table: Symbols) -> str:
+    """Source text that is true when the expression surely has the value ``holds``."""
+    plain, nested = _parts(expression)
+    in_true = table.bits(part.symbol for part in plain if part.positive == holds)
+    in_false = table.bits(part.symbol for part in plain if part.positive != holds)
+    joint = isinstance(expression, Literal) or expression.all_of == holds
+    tests = []
+    for name, mask in (("t", in_true), ("f", in_false)):
+        if mask:
+            several = joint and mask & (mask - 1)
+            tests.append(f"({name} & {mask}) == {mask}" if several else f"{name} & {mask}")
+    tests += [f"({_test(part, holds, table)})" for part in nested]
+    return (" and " if joint else " or ").join(tests) or str(joint)
+
+
+def _test_complete(expression: Expression, holds: bool, table: Symbols) -> str:
+    """Source text that is true when the expression has the value ``holds`` and nothing is unknown."""
+    plain, nested = _parts(expression)
+    wanted = table.bits(part.symbol for part in plain if part.positive == holds)
+    unwanted = table.bits(part.symbol for part in plain if part.positive != holds)
+    joint = isinstance(expression, Literal) or expression.all_of == holds
+    tests = []
+    if wanted:
+        several = joint and wanted & (wanted - 1)
+        tests.append(f"(t & {wanted}) == {wanted}" if several else f"t & {wanted}")
+    if unwanted:
+        several = not joint and unwanted & (unwanted - 1)
+        tests.append(f"(t & {unwanted}) != {unwanted}" if several else f"not t & {unwanted}")
+    tests += [f"({_test_complete(part, holds, table)})" for part in nested]
+    return (" and " if joint else " or ").join(tests) or str(joint)

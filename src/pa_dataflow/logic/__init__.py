@@ -1,0 +1,1 @@
+"""Three-valued propositional logic over named symbols: expressions, stratified programs, knowledge. Knows no law."""

@@ -1,0 +1,1 @@
+"""Every sentence and picture a person sees, in Spanish and English."""

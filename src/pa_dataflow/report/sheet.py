@@ -1,0 +1,94 @@
+"""What all sections of an answer share: the page, the answer, its language, and names for ids and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pa_dataflow.assessment.models import ActionReference, Assessment, Outcome, Path, RuleReference
+from pa_dataflow.report.layout import Page
+from pa_dataflow.report.phrases import citations, joined, lowered, quoted, unended, working_time
+from pa_dataflow.report.words import count, say
+from pa_dataflow.vocabulary.facts import Vocabulary
+from pa_dataflow.vocabulary.words import Language, Words
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One answer on its way onto a page.
+
+    Without a ``vocabulary``, values and countries are shown as they are written in files.
+    """
+
+    page: Page
+    answer: Assessment
+    lang: Language
+    vocabulary: Vocabulary | None = None
+
+    @property
+    def countries(self) -> Mapping[str, Words]:
+        """The names of countries by code."""
+        return self.vocabulary.countries if self.vocabulary else {}
+
+    def say(self, code: str, **details: object) -> str:
+        """A fixed sentence in the answer's language."""
+        return say(code, self.lang, **details)
+
+    def outcome(self, outcome: Outcome) -> str:
+        """The outcome as a word in quotation marks."""
+        return quoted(self.say(outcome), self.lang)
+
+    def outcomes(self, outcomes: Iterable[Outcome]) -> str:
+        """Several outcomes, joined as alternatives."""
+        return joined(dict.fromkeys(map(self.outcome, outcomes)), self.lang, either=True)
+
+    def gate(self, name: str) -> str:
+        """What the gate asks, or its id where the answer doesn't hold it."""
+        found = self.answer.gate(name)
+        return found.asks(self.lang) if found else name
+
+    def duty(self, name: str) -> str:
+        """The duty's label, or its id where the answer doesn't hold it."""
+        duties = (duty for law in self.answer.laws for duty in law.duties)
+        return next((unended(duty.label(self.lang)) for duty in duties if duty.id == name), name)
+
+    def breach(self, name: str) -> str:
+        """The gate or duty that an infraction breaks, in words."""
+        return self.gate(name) if self.answer.gate(name) else self.duty(name)
+
+    def value(self, fact: str, value: str) -> str:
+        """The label of a value, or the value where there is none."""
+        if self.vocabulary is None or fact not in self.vocabulary.facts:
+            return value
+        label = self.vocabulary.members(fact).get(value)
+        return label(self.lang) if label else value
+
+    def who(self, parties: Sequence[str]) -> str:
+        """The parties in words, in a sentence."""
+        return joined((self.say(party) for party in parties), self.lang)
+
+    def cost(self, path: Path) -> str:
+        """What a way costs in work and waiting, in brackets; nothing if it costs nothing."""
+        parts = []
+        if path.hours > 0:
+            parts.append(self.say("work", time=working_time(path.hours, self.lang)))
+        if path.waiting_days > 0:
+            parts.append(count("wait", path.waiting_days, self.lang))
+        return f" ({joined(parts, self.lang)})" if parts else ""
+
+    def labels(self, actions: Iterable[ActionReference]) -> str:
+        """What to do in one sentence, without full stop."""
+        labels = [unended(action.label(self.lang)) for action in actions]
+        return joined([label if number == 0 else lowered(label) for number, label in enumerate(labels)], self.lang)
+
+    def rule(self, rule: RuleReference, *, indent: int, mark: str = "- ") -> None:
+        """Write a rule: what it says, where the law says it, what it brings with it, where it stands in the files."""
+        page = self.page
+        page.text(rule.says(self.lang), indent=indent, mark=mark)
+        inside = indent + len(mark)
+        if rule.cite:
+            page.text(citations(rule.cite, self.lang), indent=inside)
+        if rule.owes:
+            duties = joined((lowered(self.duty(duty)) for duty in rule.owes), self.lang)
+            page.text(self.say("rule.owes", duties=f"{duties}."), indent=inside)
+        page.text(f"{rule.id} · {rule.place}", indent=inside, style="dim")

@@ -1,0 +1,160 @@
+"""An answer as text for a terminal: first what a shopkeeper needs, then the reasons, then what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pa_dataflow.assessment.models import Assessment, Outcome
+from pa_dataflow.report import details, steps
+from pa_dataflow.report.layout import WIDTH, Page, Style
+from pa_dataflow.report.phrases import ended, long_date, route, short_hash
+from pa_dataflow.report.reasons import why
+from pa_dataflow.report.sheet import Sheet
+from pa_dataflow.report.words import SIGNS
+from pa_dataflow.vocabulary.facts import Vocabulary
+from pa_dataflow.vocabulary.words import Language
+
+_SECTIONS = (
+    steps.to_do,
+    steps.unknowns,
+    why,
+    details.duties,
+    details.rejected,
+    details.disputes,
+    details.presumed,
+    details.changes,
+    details.announced,
+    details.exposure,
+)
+
+
+def answer_text(
+    assessment: Assessment,
+    lang: Language = "en",
+    *,
+    width: int = WIDTH,
+    color: bool = False,
+    vocabulary: Vocabulary | None = None,
+    file: str = "",
+) -> str:
+    """The whole answer as text that fits the width.
+
+    Parameters: ``vocabulary``, for the names of countries and values; ``file``, the name of the scenario's file.
+    """
+    sheet = Sheet(Page(width, color), assessment, lang, vocabulary)
+    _head(sheet, file)
+    for section in _SECTIONS:
+        section(sheet)
+    stamp(sheet)
+    return str(sheet.page)
+
+
+def comparison_text(
+    assessments: Sequence[Assessment], lang: Language = "en", *, width: int = WIDTH, color: bool = False
+) -> str:
+    """The same transfer on several days, side by side: date, answer, what stands in the way."""
+    page = Page(width, color)
+    sheets = [Sheet(page, assessment, lang) for assessment in assessments]
+    head = [sheets[0].say(f"column.{name}") for name in ("day", "answer", "blocked")]
+    rows = [
+        [str(sheet.answer.as_of), _cell(sheet), " · ".join(map(sheet.gate, sheet.answer.closed_gates))]
+        for sheet in sheets
+    ]
+    page.heading(sheets[0].say("compare"))
+    page.table(head, rows)
+    return str(page)
+
+
+def summary_text(
+    assessments: Sequence[tuple[str, Assessment]], lang: Language = "en", *, width: int = WIDTH, color: bool = False
+) -> str:
+    """Many scenarios in a table, one line for each file and day."""
+    page = Page(width, color)
+    sheets = [(name, Sheet(page, assessment, lang)) for name, assessment in assessments]
+    say = sheets[0][1].say
+    page.heading(say("summary"))
+    rows = [[str(sheet.answer.as_of), _cell(sheet), name] for name, sheet in sheets]
+    page.table([say("column.day"), say("column.answer"), say("column.scenario")], rows)
+    return str(page)
+
+
+def stamp(sheet: Sheet) -> None:
+    """Write what stands under every answer: the law known, rulebook, proposals, receipt, and that this is no advice."""
+    answer, page, lang = sheet.answer, sheet.page, sheet.lang
+    book = {"version": answer.rulebook.version, "hash": short_hash(answer.rulebook.hash)}
+    page.gap()
+    if answer.law_known_through is not None:
+        page.text(sheet.say("stamp.law", day=long_date(answer.law_known_through, lang), **book), style="dim")
+    else:
+        page.text(sheet.say("stamp.rules", **book), style="dim")
+    if answer.rulebook.proposals:
+        page.text(sheet.say("stamp.proposals", names=", ".join(answer.rulebook.proposals)))
+    else:
+        page.text(sheet.say("stamp.no_proposals"), style="dim")
+    receipt = answer.receipt
+    hashes = {"transfer": short_hash(receipt.transfer), "answer": short_hash(receipt.answer)}
+    page.text(sheet.say("stamp.receipt", engine=receipt.engine_version, **hashes), style="dim")
+    page.text(answer.disclaimer(lang))
+
+
+def _head(sheet: Sheet, file: str) -> None:
+    answer, page, lang = sheet.answer, sheet.page, sheet.lang
+    name = " · ".join(dict.fromkeys(part for part in (answer.title, file) if part))
+    if name:
+        page.text(name, style="dim")
+        page.gap()
+    style = _style(answer.outcome)
+    page.text(f"{SIGNS[answer.outcome]} {ended(sheet.say(answer.outcome).upper())}", style=style)
+    page.text(_sentence(sheet), style="bold")
+    if answer.outcome is Outcome.UNDETERMINED and len(answer.range) > 1:
+        page.text(sheet.say("answer.range", outcomes=sheet.outcomes(answer.range)))
+    _certainty(sheet)
+    for warning in answer.warnings:
+        page.text(sheet.say("attention", text=warning.says(lang)), style="yellow")
+    assumed = [one for one in answer.presumed if one.assumption]
+    if assumed:
+        page.gap()
+        page.text(sheet.say("assumptions"))
+        for one in assumed:
+            reason = one.reason or one.label
+            page.text(f"{ended(reason(lang))} ({one.fact})", indent=2, mark="- ")
+
+
+def _sentence(sheet: Sheet) -> str:
+    answer = sheet.answer
+    code = f"answer.{answer.outcome}"
+    if answer.outcome is Outcome.ACTION_REQUIRED and not answer.paths:
+        code = "answer.action_required_without_path"
+    kinds = {condition.kind for condition in answer.conditions}
+    if answer.outcome is Outcome.PERMITTED_WITH_CONDITIONS and kinds == {"confirm_question"}:
+        code = "answer.permitted_with_doubt"
+    way = route(answer.exporter, answer.importer, sheet.lang, sheet.countries)
+    return sheet.say(code, day=long_date(answer.as_of, sheet.lang), route=way)
+
+
+def _certainty(sheet: Sheet) -> None:
+    answer, page, lang = sheet.answer, sheet.page, sheet.lang
+    if answer.certainty == "contested":
+        page.text(sheet.say("contested"), style="yellow")
+        for question in answer.contested:
+            for reading in question.readings:
+                if reading.outcome is not answer.outcome:
+                    details = {"source": reading.source, "says": ended(reading.says(lang))}
+                    outcome = sheet.outcome(reading.outcome)
+                    page.text(sheet.say("contested.reading", outcome=outcome, **details), indent=2, mark="- ")
+        if answer.safer:
+            page.text(sheet.say("safer", steps=sheet.labels(answer.safer[0].actions)))
+    known = {warning.code for warning in answer.warnings}
+    if answer.certainty == "beyond_known_law" and "beyond_known_law" not in known and answer.law_known_through:
+        page.text(sheet.say("beyond_known_law", day=long_date(answer.law_known_through, lang)), style="yellow")
+
+
+def _cell(sheet: Sheet) -> str:
+    answer = sheet.answer
+    word = f"{SIGNS[answer.outcome]} {sheet.say(answer.outcome)}"
+    return sheet.say("cell.contested", outcome=word) if answer.certainty == "contested" else word
+
+
+def _style(outcome: Outcome) -> Style:
+    may = outcome.may_go_ahead
+    return "yellow" if may is None else "green" if may else "red"

@@ -1,0 +1,302 @@
+"""The fixed sentences of every report, in English and Spanish; what varies stands in braces."""
+
+from __future__ import annotations
+
+from pa_dataflow.report.rule_words import RULE_WORDS
+from pa_dataflow.vocabulary.words import Language
+
+WORDS: dict[str, dict[Language, str]] = {
+    # Outcomes: as a word in a sentence, and as the sentence that answers
+    "permitted": {"en": "yes", "es": "sí"},
+    "permitted_with_conditions": {"en": "yes, with conditions", "es": "sí, con condiciones"},
+    "undetermined": {"en": "it depends", "es": "depende"},
+    "action_required": {"en": "not yet", "es": "todavía no"},
+    "prohibited": {"en": "no", "es": "no"},
+    "not_applicable": {"en": "these laws do not apply", "es": "estas leyes no se aplican"},
+    "answer.permitted": {
+        "en": "On {day} you may send these data {route}.",
+        "es": "El {day} puede enviar estos datos {route}.",
+    },
+    "answer.permitted_with_conditions": {
+        "en": "On {day} you may send these data {route}, provided that you first do what is listed below.",
+        "es": "El {day} puede enviar estos datos {route}, siempre que antes cumpla lo que se indica abajo.",
+    },
+    "answer.permitted_with_doubt": {
+        "en": "On {day} you may send these data {route}, but the law can be read in another way and it is wise to "
+        "settle that first.",
+        "es": "El {day} puede enviar estos datos {route}, pero la ley admite otra lectura y conviene despejar antes "
+        "esa duda.",
+    },
+    "answer.undetermined": {
+        "en": "With what you have told us, nobody can say yet whether you may send these data {route} on {day}.",
+        "es": "Con lo que usted ha indicado, todavía no se puede saber si el {day} puede enviar estos datos {route}.",
+    },
+    "answer.range": {
+        "en": "Depending on what is still unknown, the answer is {outcomes}.",
+        "es": "Según lo que falta por saber, la respuesta será {outcomes}.",
+    },
+    "answer.action_required": {
+        "en": "On {day} you may not send these data {route}. You may once you have taken the steps below.",
+        "es": "El {day} no puede enviar estos datos {route}. Podrá hacerlo cuando haya dado los pasos que siguen.",
+    },
+    "answer.action_required_without_path": {
+        "en": "On {day} you may not send these data {route}. There is a way, but this program did not find the exact "
+        "steps.",
+        "es": "El {day} no puede enviar estos datos {route}. Hay una forma de hacerlo, pero este programa no encontró "
+        "los pasos exactos.",
+    },
+    "answer.prohibited": {
+        "en": "On {day} the law does not allow you to send these data {route}, and no step known to this program "
+        "changes that.",
+        "es": "El {day} la ley no permite enviar estos datos {route}, y ningún paso que este programa conozca lo "
+        "remedia.",
+    },
+    "answer.not_applicable": {
+        "en": "On {day} none of the data protection laws examined here reaches this transfer {route}.",
+        "es": "El {day} ninguna de las leyes de datos personales que aquí se examinan alcanza este envío {route}.",
+    },
+    "route": {"en": "from {exporter} to {importer}", "es": "de {exporter} a {importer}"},
+    "route.direct": {
+        "en": "straight from the person to a recipient in {importer}",
+        "es": "directamente de la persona a un destinatario en {importer}",
+    },
+    "route.nowhere": {"en": "a country that is not stated", "es": "un país que no se indica"},
+    # Below the answer
+    "contested": {"en": "This answer is contested.", "es": "Esta respuesta se discute."},
+    "contested.reading": {
+        "en": "According to {source}, the law is to be read otherwise: {says} Read that way, the answer is {outcome}.",
+        "es": "Según {source}, la ley se lee de otro modo: {says} Leída así, la respuesta es {outcome}.",
+    },
+    "cell.contested": {"en": "{outcome} (contested)", "es": "{outcome} (se discute)"},
+    "safer": {"en": "The safer step: {steps}.", "es": "Lo más seguro: {steps}."},
+    "beyond_known_law": {
+        "en": "That day lies beyond the law this program knows (up to {day}); the law may have changed by then.",
+        "es": "Esa fecha es posterior a la ley que este programa conoce (hasta el {day}); para entonces la ley puede "
+        "haber cambiado.",
+    },
+    "attention": {"en": "Attention: {text}", "es": "Atención: {text}"},
+    "assumptions": {
+        "en": "As you did not say otherwise, this answer takes the following for granted:",
+        "es": "Como usted no dijo otra cosa, esta respuesta da por cierto lo siguiente:",
+    },
+    # What to do
+    "to_do": {"en": "WHAT TO DO", "es": "QUÉ HACER"},
+    "conditions": {"en": "Before sending:", "es": "Antes de enviar:"},
+    "condition.confirm_question": {
+        "en": "Settle this point of law: {says}",
+        "es": "Despeje esta duda jurídica: {says}",
+    },
+    "path.lightest": {"en": "The lightest way{cost}:", "es": "El camino más sencillo{cost}:"},
+    "path.others": {"en": "Other ways:", "es": "Otros caminos:"},
+    "path.more_one": {"en": "and one more way.", "es": "y un camino más."},
+    "path.more_many": {"en": "and {n} more ways.", "es": "y {n} caminos más."},
+    "path.incomplete": {
+        "en": "There may be further ways that were not looked for.",
+        "es": "Puede haber otros caminos que no se buscaron.",
+    },
+    "path.safer": {
+        "en": "To be on the safe side, whatever the reading{cost}:",
+        "es": "Para quedar a salvo con cualquier lectura{cost}:",
+    },
+    "path.done_by": {"en": "Done by: {who}.", "es": "Lo hace: {who}."},
+    "path.hangs_on": {
+        "en": "This does not depend on you alone, but also on {who}.",
+        "es": "No depende solo de usted, sino también de {who}.",
+    },
+    "path.assumes": {"en": "This way works only if:", "es": "Este camino vale solo si:"},
+    "path.also_owed": {
+        "en": "It also obliges you, before sending, to:",
+        "es": "También le obliga, antes de enviar, a:",
+    },
+    "path.one_reading": {
+        "en": "Under another reading of the law this way may not be enough.",
+        "es": "Con otra lectura de la ley, este camino podría no bastar.",
+    },
+    "path.works_on": {"en": "Checked against the law of {days}.", "es": "Comprobado con la ley del {days}."},
+    "would_prohibit": {
+        "en": "Take care: no step helps if it turns out that:",
+        "es": "Cuidado: ningún paso sirve si resulta que:",
+    },
+    "work": {"en": "about {time} of work", "es": "{time} de trabajo"},
+    "minutes": {"en": "{n} minutes", "es": "unos {n} minutos"},
+    "hours_one": {"en": "1 hour", "es": "cerca de 1 hora"},
+    "hours_many": {"en": "{n} hours", "es": "unas {n} horas"},
+    "hours_half": {"en": "{n}.5 hours", "es": "unas {n} horas y media"},
+    "hours_one_half": {"en": "1.5 hours", "es": "cerca de 1 hora y media"},
+    "wait_one": {"en": "1 day of waiting", "es": "1 día de espera"},
+    "wait_many": {"en": "{n} days of waiting", "es": "{n} días de espera"},
+    # Who
+    "exporter": {"en": "you, who send the data", "es": "usted, que envía los datos"},
+    "importer": {"en": "the firm that receives the data", "es": "la empresa que recibe los datos"},
+    "both": {"en": "both firms", "es": "ambas empresas"},
+    "person": {"en": "the person whose data they are", "es": "la persona titular de los datos"},
+    "authority": {"en": "the authority", "es": "la autoridad"},
+    # What is unknown
+    "unknown": {"en": "WHAT IS STILL UNKNOWN", "es": "QUÉ FALTA SABER"},
+    "unknown.deciding": {
+        "en": "These decide whether you may send the data:",
+        "es": "Esto decide si puede enviar los datos:",
+    },
+    "unknown.refining": {
+        "en": "These do not change that, but make the answer more exact:",
+        "es": "Esto no cambia eso, pero afina la respuesta:",
+    },
+    "unknown.question": {
+        "en": "This is an open point of law, which no fact settles. Its readings: {values}.",
+        "es": "Es una duda jurídica abierta, que ningún dato resuelve. Sus lecturas: {values}.",
+    },
+    "unknown.write_one": {
+        "en": "In the file write {fact}: and one of:",
+        "es": "En el archivo escriba {fact}: y uno de:",
+    },
+    "unknown.write_set": {
+        "en": "In the file write {fact}: [...] with those that are true of:",
+        "es": "En el archivo escriba {fact}: [...] con los que correspondan de:",
+    },
+    "unknown.write": {"en": "In the file write {fact}: {example}", "es": "En el archivo escriba {fact}: {example}"},
+    "unknown.more_values": {
+        "en": "(and {n} more: pa-dataflow rules facts {fact})",
+        "es": "(y {n} más: pa-dataflow rules facts {fact})",
+    },
+    "yes": {"en": "yes", "es": "sí"},
+    "no": {"en": "no", "es": "no"},
+    "example.number": {"en": "a number, such as 3", "es": "un número, por ejemplo 3"},
+    "example.money": {"en": "an amount, such as 350000 PEN", "es": "un monto, por ejemplo 350000 PEN"},
+    "example.country": {"en": "a country, such as CL", "es": "un país, por ejemplo CL"},
+    "example.country_set": {"en": "countries, such as [CL, PE]", "es": "países, por ejemplo [CL, PE]"},
+    # Why
+    "why": {"en": "WHY", "es": "POR QUÉ"},
+    "law": {"en": "The law of {name}: {outcome} ({authority})", "es": "Ley de {name}: {outcome} ({authority})"},
+    "law.not_reached": {
+        "en": "The law of {name} does not reach this transfer.",
+        "es": "La ley de {name} no alcanza este envío.",
+    },
+    "law.perhaps": {
+        "en": "It is unknown whether this law reaches the transfer.",
+        "es": "No se sabe si esta ley alcanza el envío.",
+    },
+    "gate.open": {"en": "yes", "es": "sí"},
+    "gate.closed": {"en": "no", "es": "no"},
+    "gate.unknown": {"en": "not known", "es": "no se sabe"},
+    "gate.unasked": {"en": "not asked", "es": "no se exige"},
+    "gate.closed_by": {"en": "In the way:", "es": "Lo impide:"},
+    "gate.perhaps_closed_by": {"en": "Possibly in the way:", "es": "Quizá lo impide:"},
+    "gate.opened_by": {"en": "Allowed by:", "es": "Lo permite:"},
+    "gate.could_open": {"en": "Would allow it:", "es": "Lo permitiría:"},
+    "gate.more_grounds": {
+        "en": "and {n} more: pa-dataflow explain FILE {gate}",
+        "es": "y {n} más: pa-dataflow explain ARCHIVO {gate}",
+    },
+    "gates.unasked": {"en": "Not asked here: {gates}", "es": "Aquí no se exige: {gates}"},
+    "rule.owes": {"en": "It brings with it: {duties}", "es": "Lleva consigo: {duties}"},
+    "primary": {"en": "text read", "es": "texto leído"},
+    "secondary": {"en": "second-hand source", "es": "fuente secundaria"},
+    "recall": {"en": "from memory, not checked", "es": "de memoria, sin comprobar"},
+    "inference": {"en": "our inference", "es": "deducción nuestra"},
+    # Duties
+    "duties": {"en": "DUTIES", "es": "OBLIGACIONES"},
+    "duties.law": {"en": "Under the law of {name}:", "es": "Según la ley de {name}:"},
+    "met": {"en": "met", "es": "cumplida"},
+    "outstanding": {"en": "outstanding", "es": "pendiente"},
+    "possibly_due": {"en": "possibly due", "es": "quizá exigible"},
+    "not_due": {"en": "not due", "es": "no exigible"},
+    "duty.due": {"en": "When: {due}.", "es": "Cuándo: {due}."},
+    "duty.who": {"en": "Who: {who}.", "es": "Quién: {who}."},
+    "duty.to": {"en": "To: {to}.", "es": "Ante: {to}."},
+    "duty.evidence": {"en": "Proof: {evidence}", "es": "Prueba: {evidence}"},
+    # Further sections
+    "rejected": {"en": "WHAT DOES NOT HELP HERE", "es": "LO QUE AQUÍ NO SIRVE"},
+    "rejected.claim": {"en": "{claim} (law of {law})", "es": "{claim} (ley de {law})"},
+    "disputes": {"en": "POINTS OF LAW IN DISPUTE", "es": "DUDAS JURÍDICAS"},
+    "disputes.followed": {"en": "(the reading followed here)", "es": "(la lectura que aquí se sigue)"},
+    "disputes.answer": {"en": "The answer would be: {outcome}.", "es": "La respuesta sería: {outcome}."},
+    "presumed": {"en": "TAKEN FOR GRANTED", "es": "LO QUE SE DA POR SUPUESTO"},
+    "presumed.intro": {
+        "en": "Nobody said so; write it in the file if it is otherwise.",
+        "es": "Nadie lo dijo; si no es así, escríbalo en el archivo.",
+    },
+    "empty_set": {"en": "none", "es": "ninguno"},
+    "changes": {"en": "DATES ON WHICH THIS CHANGES", "es": "FECHAS EN QUE ESTO CAMBIA"},
+    "change.outcome": {
+        "en": "{day}: the answer changes from {before} to {after}.",
+        "es": "{day}: la respuesta pasa de {before} a {after}.",
+    },
+    "change.same": {
+        "en": "{day}: the answer stays {after}, but:",
+        "es": "{day}: la respuesta sigue siendo {after}, pero:",
+    },
+    "change.gate": {"en": "{gate} From {before} to {after}.", "es": "{gate} De {before} a {after}."},
+    "change.duty": {
+        "en": "Duty: {duty}. From {before} to {after}.",
+        "es": "Obligación: {duty}. De {before} a {after}.",
+    },
+    "change.rules": {"en": "Rules: {rules}", "es": "Reglas: {rules}"},
+    "announced": {"en": "ANNOUNCED, NOT YET LAW", "es": "ANUNCIADO, TODAVÍA NO ES LEY"},
+    "announced.try": {
+        "en": "See the answer with it: --with {id}",
+        "es": "Vea la respuesta con este proyecto: --with {id}",
+    },
+    "draft": {"en": "draft", "es": "borrador"},
+    "pending": {"en": "pending", "es": "en trámite"},
+    "announced_status": {"en": "announced", "es": "anunciado"},
+    "hypothetical": {"en": "hypothetical", "es": "hipotético"},
+    "exposure": {"en": "WHAT YOU RISK", "es": "A QUÉ SE EXPONE"},
+    "exposure.range": {"en": "{least} to {most} {unit}", "es": "de {least} a {most} {unit}"},
+    "exposure.one": {"en": "{most} {unit}", "es": "{most} {unit}"},
+    "exposure.for": {"en": "For: {what}", "es": "Por: {what}"},
+    # What stands under every answer
+    "stamp.law": {
+        "en": "Law known up to {day}. Rules: version {version}, {hash}.",
+        "es": "Ley conocida hasta el {day}. Reglas: versión {version}, {hash}.",
+    },
+    "stamp.rules": {"en": "Rules: version {version}, {hash}.", "es": "Reglas: versión {version}, {hash}."},
+    "stamp.proposals": {"en": "Proposals applied: {names}.", "es": "Proyectos aplicados: {names}."},
+    "stamp.no_proposals": {"en": "No proposals applied.", "es": "Sin proyectos aplicados."},
+    "stamp.receipt": {
+        "en": "Receipt: transfer {transfer}, answer {answer}, program {engine}.",
+        "es": "Recibo: envío {transfer}, respuesta {answer}, programa {engine}.",
+    },
+    # Several answers
+    "compare": {"en": "SIDE BY SIDE", "es": "LADO A LADO"},
+    "summary": {"en": "ALL SCENARIOS", "es": "TODOS LOS ESCENARIOS"},
+    "column.day": {"en": "Date", "es": "Fecha"},
+    "column.answer": {"en": "Answer", "es": "Respuesta"},
+    "column.blocked": {"en": "What stands in the way", "es": "Qué lo impide"},
+    "column.scenario": {"en": "Scenario", "es": "Escenario"},
+    # Proof
+    "proof": {"en": "Why, step by step: {title}, {day}", "es": "Por qué, paso a paso: {title}, {day}"},
+    "proof.part": {"en": "Only what concerns {id}.", "es": "Solo lo relativo a {id}."},
+    "proof.absent": {
+        "en": "{id} plays no part in this answer.",
+        "es": "{id} no interviene en esta respuesta.",
+    },
+    "proof.above": {"en": "explained above", "es": "explicado arriba"},
+    "stated": {"en": "stated", "es": "dicho"},
+    "presumed_fact": {"en": "taken for granted", "es": "supuesto"},
+    "derived": {"en": "derived", "es": "deducido"},
+    "unknown_fact": {"en": "unknown", "es": "no se sabe"},
+    "proof.legend": {
+        "en": "✓ holds   ✗ does not hold   ? not known",
+        "es": "✓ se da   ✗ no se da   ? no se sabe",
+    },
+    **RULE_WORDS,
+}
+
+SIGNS = {
+    "permitted": "✓",
+    "permitted_with_conditions": "✓",
+    "undetermined": "?",
+    "action_required": "✗",
+    "prohibited": "✗",
+    "not_applicable": "–",
+}
+
+
+def say(code: str, lang: Language, **details: object) -> str:
+    """The sentence with this code, its braces filled with the details."""
+    return WORDS[code][lang].format_map(details)
+
+
+def count(code: str, number: int, lang: Language) -> str:
+    """The sentence for one or for several."""
+    return say(f"{code}_one" if number == 1 else f"{code}_many", lang, n=number)

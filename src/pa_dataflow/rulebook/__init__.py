@@ -1,0 +1,1 @@
+"""Rulebooks: YAML read into models, checked, dated and compiled into programs."""

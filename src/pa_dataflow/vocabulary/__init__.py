@@ -1,0 +1,1 @@
+"""What may be said of a transfer: facts, their types, questions and labels."""
