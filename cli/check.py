@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,15 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pa_dataflow.cli import common
-from pa_dataflow.cli.common import STDIN, Day, Exit, OneOf, Positive, SomeOf, option
+from pa_dataflow.cli.common import STDIN, Exit, choice, option
 from pa_dataflow.cli.speech import Argument, Command, Refused, spoken
 from pa_dataflow.cli.words import say
-from pa_dataflow.source.errors import InputError, Place, Problem, TransferError
+from pa_dataflow.source.errors import TransferError
 
 if TYPE_CHECKING:
     from pa_dataflow.assessment.models import Assessment
     from pa_dataflow.library import Rulebook
-    from pa_dataflow.vocabulary.transfer import Transfer
 
 FAILINGS = ("action_required", "prohibited", "contested", "conditions", "undetermined")
 _SUFFIXES = (".yaml", ".yml")
@@ -26,15 +26,15 @@ _SUFFIXES = (".yaml", ".yml")
 
 @click.command(cls=Command, says="help.check", more="help.check.more")
 @click.argument("files", cls=Argument, value="FILES", nargs=-1, required=True)
-@option("--as-of", says="help.as_of", value="DAY", type=Day(), multiple=True)
+@option("--as-of", says="help.as_of", value="DAY", callback=common.some_days, multiple=True)
 @common.rulebook_options
 @option("--strict", says="help.strict", is_flag=True)
 @common.lang_option
-@option("--format", "form", says="help.format", type=OneOf(("text", "json", "jsonl")), default="text")
+@choice("--format", "form", says="help.format", words=("text", "json", "jsonl"), default="text")
 @option("-o", "--output", says="help.output", value="FILE", type=click.Path(path_type=Path))
-@option("--fail-on", says="help.fail_on", value="LIST", details={"names": ", ".join(FAILINGS)}, type=SomeOf(FAILINGS),
-        default="action_required,prohibited")  # fmt: skip
-@option("--max-paths", says="help.max_paths", value="NUMBER", type=Positive(), default=20)
+@option("--fail-on", says="help.fail_on", value="LIST", details={"names": ", ".join(FAILINGS)},
+        callback=common.some_of(FAILINGS), default="action_required,prohibited")  # fmt: skip
+@option("--max-paths", says="help.max_paths", value="NUMBER", callback=common.a_number, default="20")
 def check(
     files: tuple[str, ...],
     as_of: tuple[date, ...],
@@ -79,15 +79,15 @@ class _Run:
         for name in self._names():
             written: dict[str, str] = {}
             try:
-                transfer = _read(name, written)
-                days = as_of or transfer.dates or (self._today(name),)
+                transfer = common.read_scenario(name, written)
+                days = as_of or transfer.dates or (common.today_for(name),)
                 answers = [
                     self.rulebook.assess(transfer, day, strict=strict, max_paths=max_paths)
                     for day in dict.fromkeys(days)
                 ]
             except TransferError as error:
                 self.bad = True
-                common.show_problems(error.problems, written)
+                common.show_problems(error.problems, spoken(), written)
                 continue
             for answer in answers:
                 self.kinds |= _kinds(answer)
@@ -114,22 +114,18 @@ class _Run:
         if self.output is not None and self.output.exists() and path.exists() and self.output.samefile(path):
             raise Refused("error.output_is_input", name=str(self.output))
 
-    def _today(self, name: str) -> date:
-        day = common.today()
-        common.tell(say("note.today", spoken(), name=name, day=day))
-        return day
 
-
-class _Writer:
+class _Writer(ABC):
     """Takes the answers of one scenario after the other."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self.write = write
 
+    @abstractmethod
     def add(self, name: str, answers: list[Assessment]) -> None:
         """Take the answers of one scenario, one for each day."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self) -> None:
         """Write what comes after all answers."""
 
@@ -140,6 +136,9 @@ class _Lines(_Writer):
 
         for answer in answers:
             self.write(assessment_line(answer))
+
+    def end(self) -> None:
+        pass
 
 
 class _Document(_Writer):
@@ -163,15 +162,17 @@ class _Text(_Writer):
         self.color = common.color() and not to_file
         self.width = common.width()
         self.all: list[tuple[str, Assessment]] = []
+        self.begun = False
 
     def add(self, name: str, answers: list[Assessment]) -> None:
         from pa_dataflow.report.text import answer_text, comparison_text
 
-        layout = {"width": self.width, "color": self.color}
+        lang, width, color = spoken(), self.width, self.color
         if len(answers) > 1:
-            self._part(comparison_text(name, answers, spoken(), **layout))
+            self._part(comparison_text(answers, lang, width=width, color=color, file=name))
         for answer in answers:
-            self._part(answer_text(answer, spoken(), vocabulary=self.vocabulary, file=name, **layout))
+            text = answer_text(answer, lang, width=width, color=color, vocabulary=self.vocabulary, file=name)
+            self._part(text)
         self.all += [(name, answer) for answer in answers]
 
     def end(self) -> None:
@@ -181,6 +182,10 @@ class _Text(_Writer):
             self._part(summary_text(self.all, spoken(), width=self.width, color=self.color))
 
     def _part(self, text: str) -> None:
+        """Write a part, set apart from the one before by a line."""
+        if self.begun:
+            self.write(f"\n{'─' * self.width}\n\n")
+        self.begun = True
         self.write(text)
 
 
@@ -188,17 +193,6 @@ def _writer(form: str, write: Callable[[str], None], output: Path | None, rulebo
     if form == "json":
         return _Document(write)
     return _Lines(write) if form == "jsonl" else _Text(write, rulebook, output is not None)
-
-
-def _read(name: str, written: dict[str, str]) -> Transfer:
-    """Read a scenario; ``written`` gets its text where it is no file. Raises TransferError."""
-    from pa_dataflow.vocabulary.transfer import Transfer
-
-    if name != STDIN:
-        return Transfer.from_file(name)
-    content = click.get_binary_stream("stdin").read()
-    written[STDIN] = content.decode(errors="replace")
-    return Transfer.from_text(content, STDIN)
 
 
 def _scenarios_in(folder: Path) -> Iterator[Path]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import IntEnum
@@ -19,9 +20,11 @@ from pa_dataflow.cli.speech import LANGUAGES, Option, Refused, spoken
 from pa_dataflow.cli.words import say
 from pa_dataflow.report.layout import WIDTH, cells, printable
 from pa_dataflow.source.errors import Problem, closest
+from pa_dataflow.vocabulary.words import Language
 
 if TYPE_CHECKING:
     from pa_dataflow.library import Rulebook
+    from pa_dataflow.vocabulary.transfer import Transfer
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -42,69 +45,56 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Day(click.ParamType):
-    """A day written year-month-day."""
+def one_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a day written year-month-day; a wrong one is told with what was probably meant."""
+    from pa_dataflow.source.scalars import ScalarError, parse_day
 
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; a wrong one is told with what was probably meant."""
-        from pa_dataflow.source.scalars import ScalarError, parse_day
-
-        try:
-            return parse_day(value)
-        except ScalarError as error:
-            self.fail(error.problem().text(spoken()), param, ctx)
+    try:
+        return None if value is None else parse_day(value)
+    except ScalarError as error:
+        raise click.BadParameter(error.problem().text(spoken()), ctx, param) from None
 
 
-class OneOf(click.ParamType):
-    """One of a few words."""
-
-    name = "word"
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """The words, as the help shows them."""
-        return f"[{'|'.join(self.words)}]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take the word, or refuse it with the one that was meant."""
-        if value in self.words:
-            return str(value)
-        return self._refuse(value, param, ctx)
-
-    def _refuse(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        text = say("error.not_one_of", spoken(), value=printable(str(value)), allowed=", ".join(self.words))
-        meant = closest(str(value), self.words)
-        self.fail(text if meant is None else say("error.meant", spoken(), text=text, word=meant), param, ctx)
+def some_days(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[date, ...]:
+    """Read days, each only once."""
+    days = (one_day(ctx, param, one) for one in value)
+    return tuple(dict.fromkeys(day for day in days if day is not None))
 
 
-class SomeOf(OneOf):
-    """Several of a few words with commas between, or ``none``."""
+def a_number(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """Read a whole number of at least 1."""
+    if re.fullmatch("0*[1-9][0-9]{0,8}", value):
+        return int(value)
+    raise click.BadParameter(say("error.not_positive", spoken(), value=value), ctx, param)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Take the words as a set."""
-        if isinstance(value, frozenset):
+
+def one_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A check that takes one of these words and refuses others with the one that was meant."""
+
+    def take(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in words:
             return value
-        chosen = [word.strip() for word in str(value).split(",")]
+        text = say("error.not_one_of", spoken(), value=value, allowed=", ".join(words))
+        meant = closest(value, words)
+        raise click.BadParameter(
+            text if meant is None else say("error.meant", spoken(), text=text, word=meant), ctx, param
+        )
+
+    return take
+
+
+def some_of(words: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], frozenset[str]]:
+    """A check that takes several of these words with commas between, or ``none``."""
+
+    def take(ctx: click.Context, param: click.Parameter, value: str) -> frozenset[str]:
+        if value == "none":
+            return frozenset()
+        chosen = [word.strip() for word in value.split(",")]
         for word in chosen:
-            if word not in self.words and (word != "none" or len(chosen) > 1):
-                return self._refuse(word, param, ctx)
-        return frozenset(chosen) - {"none"}
+            one_of(words)(ctx, param, word)
+        return frozenset(chosen)
 
-
-class Positive(click.ParamType):
-    """A whole number of at least 1."""
-
-    name = "number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Read the number."""
-        if str(value).isascii() and str(value).isdigit() and 0 < int(str(value)[:9]):
-            return int(str(value)[:9])
-        self.fail(say("error.not_positive", spoken(), value=printable(str(value))), param, ctx)
+    return take
 
 
 def option(*names: str, says: str, **more: Any) -> Callable[[Function], Function]:
@@ -112,9 +102,14 @@ def option(*names: str, says: str, **more: Any) -> Callable[[Function], Function
     return click.option(*names, cls=Option, says=says, **more)
 
 
+def choice(*names: str, says: str, words: Sequence[str], **more: Any) -> Callable[[Function], Function]:
+    """An option that takes one of a few words."""
+    return option(*names, says=says, metavar=f"[{'|'.join(words)}]", callback=one_of(words), **more)
+
+
 def lang_option(function: Function) -> Function:
     """The option --lang; the language was read from the arguments already, so this only checks it."""
-    return option("--lang", says="help.lang", type=OneOf(LANGUAGES), expose_value=False)(function)
+    return choice("--lang", says="help.lang", words=LANGUAGES, expose_value=False)(function)
 
 
 def rulebook_options(function: Function) -> Function:
@@ -136,6 +131,24 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
+def today_for(scenario: str) -> date:
+    """Today, for a scenario that names no day; tells so."""
+    day = today()
+    tell(say("note.today", spoken(), name=scenario, day=day))
+    return day
+
+
+def read_scenario(name: str, written: dict[str, str]) -> Transfer:
+    """Read a scenario file or standard input, whose text is put into ``written``; raises TransferError."""
+    from pa_dataflow.vocabulary.transfer import Transfer
+
+    if name != STDIN:
+        return Transfer.from_file(name)
+    content = sys.stdin.buffer.read()
+    written[STDIN] = content.decode(errors="replace")
+    return Transfer.from_text(content, STDIN)
+
+
 def color() -> bool:
     """Whether results may be coloured: on a terminal, unless NO_COLOR is set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -151,12 +164,11 @@ def tell(text: str) -> None:
     click.echo(printable(text), err=True)
 
 
-def show_problems(problems: Iterable[Problem], written: Mapping[str, str] | None = None) -> None:
+def show_problems(problems: Iterable[Problem], lang: Language, written: Mapping[str, str] | None = None) -> None:
     """Write problems as ``file:line:column: error: sentence``, with the line they stand in and a caret below.
 
     Parameters: ``written``, the text of inputs that are no files, such as standard input.
     """
-    lang = spoken()
     for problem in problems:
         where = PROGRAM if problem.place is None else str(problem.place)
         tell(f"{where}: {say('error', lang, text=problem.text(lang))}")
@@ -187,22 +199,20 @@ def writing(output: Path | None) -> Iterator[Callable[[str], None]]:
 
 
 def _replace(output: Path, content: bytes) -> None:
-    """Write a temporary file beside the output, then put it in its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+    """Write a temporary file beside the output, then put it in its place; a device such as /dev/null stays."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(content)
+        return
+    target = output.resolve()
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(content)
-        Path(name).chmod(output.stat().st_mode & 0o7777 if output.exists() else 0o666 & ~_umask())
-        Path(name).replace(output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _line_of(file: str, line: int, written: Mapping[str, str]) -> str:

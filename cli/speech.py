@@ -111,9 +111,9 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of options."""
-        records = [parameter.get_help_record(ctx) for parameter in self.get_params(ctx)]
+        options = (option for option in self.get_params(ctx) if isinstance(option, click.Option))
         with formatter.section(say("options", spoken())):
-            formatter.write_dl([record for record in records if record is not None])
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what stands under the options."""
@@ -166,8 +166,7 @@ def complaint(error: click.ClickException, lang: Language) -> str:
         return error.message
     if isinstance(error, click.NoSuchOption):
         text = say("error.no_such_option", lang, name=error.option_name)
-        meant = (error.possibilities or [None])[0]
-        return text if meant is None else say("error.meant", lang, text=text, word=meant)
+        return say("error.meant", lang, text=text, word=error.possibilities[0]) if error.possibilities else text
     if isinstance(error, click.MissingParameter):
         return say("error.missing", lang, what=_hint(error))
     if isinstance(error, click.BadParameter):

@@ -25,8 +25,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Responde a archivos de escenario: si los datos pueden enviarse, por qué y qué hacer.",
     },
     "help.check.more": {
-        "en": "FILES are scenario files, folders (every .yaml or .yml file in them) or - for standard input. The day is "
-        "that of --as-of, else that of the file, else today. A file that can't be used is reported, and the others "
+        "en": "FILES are scenario files, folders (every .yaml or .yml file in them) or - for standard input. The day "
+        "is that of --as-of, else that of the file, else today. A file that can't be used is reported, and the others "
         "are still answered.",
         "es": "ARCHIVOS son archivos de escenario, carpetas (todos sus archivos .yaml o .yml) o - para la entrada "
         "estándar. La fecha es la de --as-of; si no, la del archivo; si no, hoy. Si un archivo no sirve, se avisa y se "
@@ -51,7 +51,7 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "help.rules.show": {
         "en": "Show all about rules, gates, duties, questions, instruments, steps, lists or proposals.",
-        "es": "Muestra todo sobre reglas, requisitos, obligaciones, dudas jurídicas, normas, pasos, listas o proyectos.",
+        "es": "Muestra todo sobre reglas, requisitos, obligaciones, dudas, normas, pasos, listas o proyectos.",
     },
     "help.rules.facts": {
         "en": "List what can be said in a scenario file, or all about a fact or a group of facts.",

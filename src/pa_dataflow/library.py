@@ -39,6 +39,7 @@ class Rulebook:
 
     def __init__(self, folders: Folders, ruleset: RuleSet) -> None:
         self._folders = folders
+        self._proved = False
         self.ruleset = ruleset
         self._calendar = Calendar(ruleset)
 
@@ -58,9 +59,15 @@ class Rulebook:
         return rulebook
 
     def with_proposals(self, *names: str) -> Rulebook:
-        """A rulebook of its own with these proposals applied, in this order; raises RulebookError."""
+        """A rulebook of its own with these proposals applied, in this order; proved if this one was.
+
+        Raises RulebookError.
+        """
         ruleset = build_with(self._folders, (*self.ruleset.applied, *names))
-        return Rulebook(self._folders, ruleset)
+        changed = Rulebook(self._folders, ruleset)
+        if self._proved:
+            changed.prove()
+        return changed
 
     def prove(self) -> None:
         """Prove for every period that no action closes a gate and no presumption carries a permission.
@@ -70,6 +77,7 @@ class Rulebook:
         problems = prove(self._calendar)
         if problems:
             raise RulebookError(problems)
+        self._proved = True
 
     @property
     def proposals(self) -> tuple[str, ...]:

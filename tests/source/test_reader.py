@@ -462,4 +462,6 @@ def test_an_unknown_language_gets_english() -> None:
 
 
 def test_what_people_wrote_cannot_upset_a_terminal() -> None:
-    assert "\x1b" not in only_problem('"\\e[2J": 1\n"\\e[2J": 2').text()
+    problem = only_problem('"\\e[2J": 1\n"\\e[2J": 2')
+    assert problem.details["key"].isprintable()
+    assert sentence(Problem("unknown_key", None, {"key": "\x1b[2J"}, "\x1b[2J")).isprintable()

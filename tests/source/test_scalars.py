@@ -13,7 +13,17 @@ from typing import Annotated, Any, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    Tag,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic import field_validator as validates
 
 from pa_dataflow.source.errors import Place, Problem
@@ -33,6 +43,7 @@ from pa_dataflow.source.scalars import (
     parse_number,
     parse_whole,
     problems_of,
+    typed,
 )
 
 
@@ -379,6 +390,14 @@ def test_pydantic_itself_says_the_same_sentence() -> None:
         Scenario.model_validate({"as_of": "2026-02-30"})
 
 
+def test_any_parser_makes_a_type_whose_code_survives() -> None:
+    def refuse(value: object) -> str:
+        raise ScalarError("brand_new", {"value": str(value)}, "y")
+
+    problem = only(dict[str, Annotated[str, BeforeValidator(typed(refuse))]], "a: x")
+    assert problem == Problem("brand_new", at(1, 4), {"value": "x"}, "y")
+
+
 # Pydantic's complaints
 
 
@@ -595,6 +614,7 @@ class ByKey(RootModel[Any]):
 def test_a_tag_that_is_also_a_key_does_not_lead_astray() -> None:
     assert only(list[ByKey], "- {all: [], extra: 1}").place == at(1, 13)
     assert only(list[ByKey], "- {fact: x, at_leat: 1}").suggestion == "at_least"
+    assert only(list[ByKey], "- {all: [], at_leat: 1}").suggestion is None
     assert only(list[ByKey], "- {all: [{fact: x}]}") == Problem("missing_key", at(1, 10), {"key": "at_least"})
 
 

@@ -37,15 +37,13 @@ from pa_dataflow.assessment.models import (
 from pa_dataflow.assessment.paths import PathFinder, burden, done, hours, waiting_days
 from pa_dataflow.assessment.proof import Prover
 from pa_dataflow.assessment.readings import NO_CONTEST, Contest, contest, released
-from pa_dataflow.assessment.receipt import sealed
+from pa_dataflow.assessment.receipt import opened, sealed
 from pa_dataflow.assessment.unknowns import Options
 from pa_dataflow.assessment.verdict import is_covered
 from pa_dataflow.engines.solver import BudgetExhausted
 from pa_dataflow.logic.knowledge import Knowledge
 from pa_dataflow.rulebook.atoms import Bound
 from pa_dataflow.rulebook.laws import LawInForce
-from pa_dataflow.rulebook.ruleset import RuleVersion
-from pa_dataflow.rulebook.wording import Wording
 from pa_dataflow.vocabulary.facts import NONE
 from pa_dataflow.vocabulary.transfer import Transfer
 from pa_dataflow.vocabulary.words import Words
@@ -92,8 +90,8 @@ class _Assessor:
         self.concluded = laws.conclude(self.known)
         self.state = State(laws, self.known, self.concluded, exact=True)
         self.covered = is_covered(calendar.exporter, self.ruleset.countries, transfer)
-        self.findings = Findings(self.ruleset, day)
-        self.wording = Wording(self.ruleset)
+        self.findings = Findings(laws)
+        self.wording = calendar.wording
         self.options = Options(self.ruleset, laws, self.wording)
         self.finder = PathFinder(laws)
         self.warnings: list[Warned] = []
@@ -114,7 +112,7 @@ class _Assessor:
         self._warn(laws, known_through)
         exporter, importer = self._country(self.calendar.exporter), self._country(self.calendar.importer)
         says = phrases.answer(outcome, self._place(exporter), self._place(importer), self.day)
-        prover = Prover(self.ruleset, self.state, self.bound.values, self.bound.presumed)
+        prover = Prover(self.wording, self.state, self.bound.values, self.bound.presumed)
         assessment = Assessment(
             title=self.transfer.title,
             as_of=self.day,
@@ -141,10 +139,10 @@ class _Assessor:
             warnings=self.warnings,
             proof=prover.outcome(outcome, says),
             rulebook=stamp,
-            receipt=sealed(self.bound, self.day, self.strict, stamp),
+            receipt=opened(self.bound, self.day, self.strict, stamp),
             disclaimer=phrases.DISCLAIMER,
         )
-        return assessment.model_copy(update={"receipt": sealed(self.bound, self.day, self.strict, stamp, assessment)})
+        return sealed(assessment)
 
     # the outcome
 
@@ -419,14 +417,10 @@ class _Assessor:
         found = []
         for claim in sorted(claimed):
             for law in laws:
-                rules: list[RuleVersion] = [
-                    rule
-                    for rule in law.rules.values()
-                    if rule.model.rejects == claim and self.state.plain(law.holds(rule)) is True
-                ]
+                rules = [rule for rule in law.by_effect("rejects", claim) if self.state.plain(law.holds(rule)) is True]
                 if rules:
                     label = self.wording.value(fact, claim)
-                    because = [self.findings.rule(rule) for rule in rules]
+                    because = [self.findings.rule(law, rule) for rule in rules]
                     found.append(RejectedClaim(claim=claim, label=label, law=law.code, because=because))
         return found
 

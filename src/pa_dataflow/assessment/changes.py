@@ -29,7 +29,7 @@ def changes_on(calendar: Calendar, transfer: Transfer, day: date, strict: bool, 
     """Every day in the next 24 months on which the outcome, a gate or a duty is another than on the day before it."""
     laws = calendar.on(day)
     known = calendar.atoms.known(transfer, day, strict)
-    concluded = laws.conclude(known.also(laws.prevailing))
+    concluded = laws.decided(known.also(laws.prevailing))
     reaching = [law.code for law in laws.laws if laws.atoms.table.value(law.applies, concluded) is not False]
     countries = reaching or [law.code for law in laws.laws]
     days = {one for code in countries for one in calendar.boundaries_of(code)}

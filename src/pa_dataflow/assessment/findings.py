@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from pa_dataflow.assessment.laws_of_day import LawsOfDay
 from pa_dataflow.assessment.models import (
@@ -18,8 +17,8 @@ from pa_dataflow.assessment.models import (
 from pa_dataflow.logic.knowledge import Knowledge, evaluate
 from pa_dataflow.rulebook import models as language
 from pa_dataflow.rulebook.dates import BEGINNING, NO_END
-from pa_dataflow.rulebook.laws import LawInForce, Translator
-from pa_dataflow.rulebook.ruleset import BreachEntry, DutyEntry, RuleSet, RuleVersion
+from pa_dataflow.rulebook.laws import LawInForce
+from pa_dataflow.rulebook.ruleset import BreachEntry, DutyEntry, RuleVersion
 from pa_dataflow.vocabulary.words import Words
 
 _DUE = {
@@ -120,9 +119,10 @@ def duty_statuses(state: State, law: LawInForce) -> dict[str, DutyStatus]:
 class Findings:
     """Builds the parts of an answer that speak of rules, gates and duties."""
 
-    def __init__(self, ruleset: RuleSet, day: date) -> None:
-        self.ruleset = ruleset
-        self.day = day
+    def __init__(self, laws: LawsOfDay) -> None:
+        self.laws = laws
+        self.ruleset = laws.atoms.ruleset
+        self.day = laws.day
 
     def citation(self, cited: language.Citation) -> Citation:
         """A citation with the instrument's name."""
@@ -131,8 +131,14 @@ class Findings:
             instrument=cited.instrument, name=model.short, at=cited.at, confidence=cited.confidence, url=model.url
         )
 
-    def rule(self, rule: RuleVersion) -> RuleReference:
+    def rule(self, law: LawInForce, rule: RuleVersion) -> RuleReference:
         """A rule as the answer names it."""
+        symbol = law.holds(rule)
+        if symbol not in self.laws.references:
+            self.laws.references[symbol] = self._reference(rule)
+        return self.laws.references[symbol]
+
+    def _reference(self, rule: RuleVersion) -> RuleReference:
         alive = self.ruleset.alive(rule.model.cite, self.day)
         return RuleReference(
             id=rule.id,
@@ -159,9 +165,9 @@ class Findings:
                     id=name,
                     asks=gate.model.asks,
                     status=status,
-                    closed_by=[self.rule(rule) for rule in closing_rules(state, law, name)] if asked else [],
-                    opened_by=[self.rule(rule) for rule in opening],
-                    could_open=[self.rule(rule) for rule in others],
+                    closed_by=[self.rule(law, rule) for rule in closing_rules(state, law, name)] if asked else [],
+                    opened_by=[self.rule(law, rule) for rule in opening],
+                    could_open=[self.rule(law, rule) for rule in others],
                 )
             )
         return found
@@ -175,7 +181,7 @@ class Findings:
         ]
 
     def _duty(self, state: State, law: LawInForce, duty: DutyEntry, status: DutyStatus) -> DutyAssessment:
-        rules = [rule for rule in law.rules.values() if rule.model.requires == duty.id]
+        rules = law.by_effect("requires", duty.id)
         grounds = [used_ground(state, law, gate) for gate in law.gates]
         because = [rule for rule in rules if state.plain(law.holds(rule)) is not False]
         because += [ground for ground in grounds if ground is not None and duty.id in ground.model.owes]
@@ -188,7 +194,7 @@ class Findings:
             before_transfer=duty.model.due == "before_transfer",
             to=duty.model.to,
             evidence=duty.model.evidence,
-            because=[self.rule(rule) for rule in because],
+            because=[self.rule(law, rule) for rule in because],
         )
 
     def exposure(
@@ -196,7 +202,7 @@ class Findings:
     ) -> list[Exposure]:
         """The infractions that closed gates and duties outstanding before the transfer would be."""
         breaches: dict[str, list[str]] = {}
-        translator = Translator(self.ruleset, self.day)
+        translator = self.laws.translator
         table = state.laws.atoms.table
 
         def note(of: str, entries: tuple[BreachEntry, ...]) -> None:

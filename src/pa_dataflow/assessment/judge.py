@@ -13,14 +13,12 @@ SEVERITY = {outcome: place for place, outcome in enumerate(Outcome)}
 
 def all_actions_done(laws: LawsOfDay, concluded: Knowledge, known: Knowledge) -> Knowledge:
     """What is known once every action that is surely possible has been done, and each perhaps possible one may be."""
-    table = laws.atoms.table
     sure, perhaps = laws.always_possible, 0
-    for action in laws.conditional_actions:
-        value = table.value(action.possible, concluded)
-        if value is True:
-            sure |= action.adds
-        elif value is None:
-            perhaps |= action.adds
+    for possible, adds in laws.conditional_actions:
+        if concluded.true & possible:
+            sure |= adds
+        elif not concluded.false & possible:
+            perhaps |= adds
     perhaps &= ~sure & ~known.true
     return Knowledge(known.true | sure, known.false & ~sure & ~perhaps)
 
@@ -44,7 +42,7 @@ def possible_outcomes(laws: LawsOfDay, known: Knowledge, concluded: Knowledge) -
                 ):
                     found.add(outcome)
     if may is not True:
-        after = _value(laws.conclude(all_actions_done(laws, concluded, known)), laws.bits[0])
+        after = _value(laws.decided(all_actions_done(laws, concluded, known)), laws.bits[0])
         if may is False and after is not None:
             found.add(Outcome.ACTION_REQUIRED if after else Outcome.PROHIBITED)
         else:

@@ -9,6 +9,7 @@ from functools import cached_property
 from threading import Lock
 
 from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED, Completions
+from pa_dataflow.assessment.models import RuleReference
 from pa_dataflow.engines.native import Evaluator, compile_complete, compile_program
 from pa_dataflow.engines.solver import Encoding
 from pa_dataflow.logic.expressions import TRUE, Expression, Literal, every, is_constant, some
@@ -17,6 +18,7 @@ from pa_dataflow.logic.program import Program
 from pa_dataflow.rulebook.atoms import Atoms
 from pa_dataflow.rulebook.laws import LawInForce, Translator, boundaries, law_on
 from pa_dataflow.rulebook.ruleset import ActionEntry, QuestionEntry, RuleSet
+from pa_dataflow.rulebook.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -54,35 +56,41 @@ class LawForm:
 
 
 class CompiledLaw:
-    """One law in force as generated functions.
+    """One law in force as generated functions, in three parts.
 
-    Its scope is looked at first: a law that surely doesn't reach the transfer has no closed gate and nothing due.
-    When all its inputs are known, the function for complete facts is used, which is twice as fast.
+    Its scope is looked at first: a law that surely doesn't reach the transfer has no closed gate and nothing due. Then
+    comes what the outcome needs, by the function for complete facts where its inputs are all known; then the rest.
     """
 
     def __init__(self, law: LawInForce, table: Symbols) -> None:
         self.law = law
-        scope = law.program.cone(law.applies) & law.program.definitions.keys()
-        rest = law.program.part(law.program.definitions.keys() - scope)
-        self._scope = compile_program(law.program.part(scope), table)
+        program = law.program
+        scope = program.cone(law.applies) & program.definitions.keys()
+        short = (program.cone(law.may, law.conditions) & program.definitions.keys()) - scope
+        outcome, rest = program.part(short), program.part(program.definitions.keys() - scope - short)
+        self._scope = compile_program(program.part(scope), table)
+        self._outcome, self._complete = compile_program(outcome, table), compile_complete(outcome, table)
         self._rest = compile_program(rest, table)
-        self._complete = compile_complete(rest, table)
         self._applies = table.bit(law.applies)
-        self._inputs = table.bits(law.program.inputs | scope)
-        self._defined = table.bits(rest.definitions)
+        self._inputs, self._defined = table.bits(outcome.inputs), table.bits(outcome.definitions)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
         idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
         self._idle_true, self._idle_false = table.bit(law.may), table.bits([*idle, law.conditions])
 
-    def conclude(self, true: int, false: int) -> tuple[int, int]:
-        """The bits known true and false with everything concluded that this law defines."""
+    def short(self, true: int, false: int) -> tuple[int, int]:
+        """The bits known true and false with everything concluded that gates and outcome need."""
         true, false = self._scope(true, false)
         if false & self._applies:
             return true | self._idle_true, false | self._idle_false
         if (true | false) & self._inputs == self._inputs:
             true = self._complete(true)
             return true, false | (self._defined & ~true)
-        return self._rest(true, false)
+        return self._outcome(true, false)
+
+    def whole(self, true: int, false: int) -> tuple[int, int]:
+        """The same with everything else that this law defines."""
+        true, false = self.short(true, false)
+        return (true, false) if false & self._applies else self._rest(true, false)
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,14 @@ class LawsOfDay:
         """What is known of every symbol of every law, with Kleene's logic."""
         true, false = known
         for law in self.compiled:
-            true, false = law.conclude(true, false)
+            true, false = law.whole(true, false)
+        return Knowledge(*self._last(true, false))
+
+    def decided(self, known: Knowledge) -> Knowledge:
+        """What is known of gates and outcome only, which is quicker."""
+        true, false = known
+        for law in self.compiled:
+            true, false = law.short(true, false)
         return Knowledge(*self._last(true, false))
 
     def conclude_released(self, concluded: Knowledge) -> Knowledge:
@@ -125,7 +140,7 @@ class LawsOfDay:
     def _contestable(self) -> tuple[Evaluator, int]:
         table = self.atoms.table
         symbols = {name for place, name in enumerate(table.names) if self.prevailing_bits >> place & 1}
-        names = self._whole.dependents(symbols)
+        names = self._whole.dependents(symbols) & self._whole.cone(MAY, REACHED, CONDITIONS)
         return compile_program(self._whole.part(names), table), table.bits(names) | self.prevailing_bits
 
     @cached_property
@@ -162,6 +177,16 @@ class LawsOfDay:
         )
 
     @cached_property
+    def translator(self) -> Translator:
+        """Conditions of the rulebook as expressions of the day."""
+        return Translator(self.atoms.ruleset, self.day)
+
+    @cached_property
+    def references(self) -> dict[str, RuleReference]:
+        """Rules as answers name them, kept because they are the same in every answer of the day."""
+        return {}
+
+    @cached_property
     def completions(self) -> Completions:
         """All ways the unknown may turn out under these laws."""
         return Completions(self)
@@ -177,10 +202,11 @@ class LawsOfDay:
         return adds
 
     @cached_property
-    def conditional_actions(self) -> tuple[DayAction, ...]:
-        """The actions that can be done only under some facts."""
-        bodies = self.actions_program.definitions
-        return tuple(action for action in self.actions if not is_constant(bodies[action.possible], TRUE))
+    def conditional_actions(self) -> tuple[tuple[int, int], ...]:
+        """For actions that can be done only under some facts: the bit of their being possible, and what they add."""
+        bodies, bit = self.actions_program.definitions, self.atoms.table.bit
+        conditional = (action for action in self.actions if not is_constant(bodies[action.possible], TRUE))
+        return tuple((bit(action.possible), action.adds) for action in conditional)
 
     def unsettled_inputs(self, concluded: Knowledge, *symbols: str) -> int:
         """The bits of the unknown inputs on which these symbols still depend, given what was concluded."""
@@ -246,6 +272,9 @@ class Calendar:
             days |= action.span.boundaries
         for question in ruleset.questions.values():
             days |= question.span.boundaries
+        for instrument in ruleset.instruments.values():
+            days |= instrument.span.boundaries
+        self.wording = Wording(ruleset)
         self.boundaries = sorted(days)
 
     def on(self, day: date) -> LawsOfDay:

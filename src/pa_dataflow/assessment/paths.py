@@ -114,7 +114,7 @@ class PathFinder:
 
     def certain(self, known: Knowledge) -> bool:
         """Whether the transfer may go ahead in every completion; raises BudgetExhausted."""
-        concluded = self.laws.conclude(known)
+        concluded = self.laws.decided(known)
         may = self.laws.bits[0]
         if concluded.true & may:
             return True

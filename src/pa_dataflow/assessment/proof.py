@@ -19,8 +19,8 @@ from pa_dataflow.rulebook.conditions import (
     ReadingTest,
     SizeTest,
 )
-from pa_dataflow.rulebook.laws import LawInForce, Translator
-from pa_dataflow.rulebook.ruleset import RuleSet, RuleVersion
+from pa_dataflow.rulebook.laws import LawInForce
+from pa_dataflow.rulebook.ruleset import RuleVersion
 from pa_dataflow.rulebook.wording import Wording
 from pa_dataflow.vocabulary.facts import Value
 from pa_dataflow.vocabulary.words import Words
@@ -44,14 +44,14 @@ class Prover:
     """
 
     def __init__(
-        self, ruleset: RuleSet, state: State, values: Mapping[str, Value], presumed: Mapping[str, Value]
+        self, wording: Wording, state: State, values: Mapping[str, Value], presumed: Mapping[str, Value]
     ) -> None:
-        self.ruleset = ruleset
+        self.ruleset = wording.ruleset
         self.state = state
         self.values = values
         self.presumed = presumed
-        self.wording = Wording(ruleset)
-        self.translator = Translator(ruleset, state.laws.day)
+        self.wording = wording
+        self.translator = state.laws.translator
         self._concepts: dict[str, ProofNode] = {}
         self._rules: dict[str, ProofNode] = {}
 
@@ -121,8 +121,7 @@ class Prover:
 
     def _proved(self, law: LawInForce, rule: RuleVersion) -> ProofNode:
         because = [self._condition(law, rule.when)] if rule.when != AllOf(()) else []
-        stronger = [other for other in law.rules.values() if rule.id in other.model.overrides]
-        for other in stronger:
+        for other in law.stronger(rule):
             if self.state.plain(law.holds(other)) is not False:
                 node = self._rule(law, other)
                 because.append(ProofNode(says=_NOT, holds=_opposite(node.holds), kind="all", because=[node]))
@@ -174,7 +173,7 @@ class Prover:
 
     def _concept(self, law: LawInForce, name: str) -> ProofNode:
         if name not in self._concepts:
-            rules = [rule for rule in law.rules.values() if rule.model.defines == name]
+            rules = law.by_effect("defines", name)
             holding = [rule for rule in rules if self.state.plain(law.holds(rule)) is True]
             self._concepts[name] = ProofNode(
                 says=self.wording.label(name),

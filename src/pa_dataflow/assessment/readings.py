@@ -73,7 +73,7 @@ def contest(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, base: Outco
 
 
 def _outcome(laws: LawsOfDay, known: Knowledge, covered: bool) -> Outcome:
-    return outcome_of(possible_outcomes(laws, known, laws.conclude(known)), covered)
+    return outcome_of(possible_outcomes(laws, known, laws.decided(known)), covered)
 
 
 def _moves(base: Outcome, other: Outcome) -> bool:

@@ -19,7 +19,7 @@ def decide(calendar: Calendar, transfer: Transfer, day: date, strict: bool = Fal
     """The verdict on the day; its outcome is that of the assessment. Raises TransferError."""
     laws = calendar.on(day)
     known = calendar.atoms.known(transfer, day, strict).also(laws.prevailing)
-    true, false = concluded = laws.conclude(known)
+    true, false = concluded = laws.decided(known)
     covered = is_covered(calendar.exporter, calendar.ruleset.countries, transfer)
     outcome = judged(laws, known, concluded, covered)
     reached: list[str] = []

@@ -1,7 +1,7 @@
 """The fast engine: a program as one generated Python function over bit sets.
 
 Each definition becomes a pair of tests, surely true and surely false; conjunctions of literals become single
-mask comparisons. Symbol numbers are the only thing that reaches the generated text, never a name.
+mask comparisons, and what matters only under a guard is skipped when the guard is false (its value stays unknown). Symbol numbers are the only thing that reaches the generated text, never a name.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias, cast
 
+from pa_dataflow.logic.blocks import blocks
 from pa_dataflow.logic.expressions import Expression, Literal
 from pa_dataflow.logic.knowledge import Symbols
 from pa_dataflow.logic.program import Program
@@ -20,10 +21,16 @@ CompleteEvaluator: TypeAlias = Callable[[int], int]
 def compile_program(program: Program, table: Symbols) -> Evaluator:
     """Generate the function from bits known true and false to the same with every definition concluded."""
     lines = ["def evaluator(t, f):"]
-    for name, body in program.definitions.items():
-        bit = table.bit(name)
-        lines.append(f"    if {_test(body, True, table)}: t |= {bit}")
-        lines.append(f"    elif {_test(body, False, table)}: f |= {bit}")
+    for block in blocks(program):
+        indent = "    "
+        if block.guard is not None:
+            lines.append(f"    if f & {table.bit(block.guard)}: f |= {table.bits(block.heads)}")
+            lines.append("    else:")
+            indent = "        "
+        for name in block.names:
+            body, bit = program.definitions[name], table.bit(name)
+            lines.append(f"{indent}if {_test(body, True, table)}: t |= {bit}")
+            lines.append(f"{indent}elif {_test(body, False, table)}: f |= {bit}")
     lines.append("    return t, f")
     return cast(Evaluator, _compiled(lines))
 
@@ -31,8 +38,14 @@ def compile_program(program: Program, table: Symbols) -> Evaluator:
 def compile_complete(program: Program, table: Symbols) -> CompleteEvaluator:
     """Generate the function from the true bits to the same with every definition; all inputs have to be known."""
     lines = ["def evaluator(t):"]
-    for name, body in program.definitions.items():
-        lines.append(f"    if {_test_complete(body, True, table)}: t |= {table.bit(name)}")
+    for block in blocks(program):
+        indent = "    "
+        if block.guard is not None:
+            lines.append(f"    if t & {table.bit(block.guard)}:")
+            indent = "        "
+        for name in block.names:
+            test = _test_complete(program.definitions[name], True, table)
+            lines.append(f"{indent}if {test}: t |= {table.bit(name)}")
     lines.append("    return t")
     return cast(CompleteEvaluator, _compiled(lines))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pa_dataflow.assessment.models import Change, DutyAssessment
-from pa_dataflow.report.phrases import citations, country, ended, figure, long_date, quoted, unended
+from pa_dataflow.report.phrases import citations, country, ended, figure, long_date, quoted, raised, unended
 from pa_dataflow.report.sheet import Sheet
 
 _BOXES = {"outstanding": "[ ] ", "possibly_due": "[?] ", "met": "[x] "}
@@ -61,7 +61,7 @@ def presumed(sheet: Sheet) -> None:
     if plain:
         sheet.page.heading(sheet.say("presumed"))
         sheet.page.text(sheet.say("presumed.intro"), indent=2)
-        sheet.page.items((f"{one.label(sheet.lang)} ({one.fact})" for one in plain), indent=2)
+        sheet.page.text("; ".join(f"{one.label(sheet.lang)} ({one.fact})" for one in plain), indent=2)
 
 
 def changes(sheet: Sheet) -> None:
@@ -91,7 +91,7 @@ def exposure(sheet: Sheet) -> None:
         page.heading(sheet.say("exposure"))
         for one in sheet.answer.exposure:
             ranges = "; ".join(_range(sheet, unit, limits) for unit, limits in one.range.items())
-            label = unended(one.label(lang))
+            label = raised(unended(one.label(lang)))
             page.text(ended(f"{label}: {ranges}" if ranges else label), indent=2, mark="- ")
             if one.note is not None:
                 page.text(one.note(lang), indent=4)
@@ -113,12 +113,15 @@ def _duty(sheet: Sheet, duty: DutyAssessment) -> None:
         parts.append(sheet.say("duty.who", who=sheet.say(duty.who)))
     if duty.to is not None:
         parts.append(sheet.say("duty.to", to=unended(duty.to(lang))))
+    if not duty.before_transfer:
+        cite = [citation for rule in duty.because for citation in rule.cite]
+        page.text(f"{' '.join(parts)} ({citations(cite, lang)})" if cite else " ".join(parts), indent=6)
+        return
     if duty.evidence is not None and duty.status != "met":
         parts.append(sheet.say("duty.evidence", evidence=ended(duty.evidence(lang))))
     page.text(" ".join(parts), indent=6)
     for rule in duty.because:
-        page.text(citations(rule.cite, lang), indent=6)
-        page.text(f"{rule.id} · {rule.place}", indent=6, style="dim")
+        sheet.source(rule, indent=6)
 
 
 def _change(sheet: Sheet, change: Change) -> None:

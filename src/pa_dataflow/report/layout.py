@@ -54,10 +54,6 @@ class Page:
         if self._lines and self._lines[-1]:
             self._lines.append("")
 
-    def rule(self) -> None:
-        """Draw a line across the page."""
-        self._lines.append(self.styled("─" * self.width, "dim"))
-
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Add a table whose last column is wrapped into the room that the others leave."""
         widths = [max(cells(printable(row[column])) for row in [head, *rows]) for column in range(len(head) - 1)]

@@ -63,6 +63,11 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
+def raised(text: str) -> str:
+    """The text to begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def working_time(hours: float, lang: Language) -> str:
     """Hours of work, in round words."""
     if hours < 1:

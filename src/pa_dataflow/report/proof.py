@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pa_dataflow.assessment.models import Assessment, ProofNode
 from pa_dataflow.report.layout import WIDTH, Page, Style
-from pa_dataflow.report.phrases import long_date
+from pa_dataflow.report.phrases import long_date, raised
 from pa_dataflow.report.sheet import Sheet
 from pa_dataflow.report.text import stamp
 from pa_dataflow.report.words import say
@@ -37,9 +37,18 @@ def proof_text(
             raise KeyError(of)
         tree = found
     page.gap()
-    _node(page, tree, lang, 0, set())
+    sheet = Sheet(page, assessment, lang)
+    _node(sheet, tree, 0, set())
     page.gap()
     page.text(say("proof.legend", lang), style="dim")
+    stamp(sheet)
+    return str(page)
+
+
+def absent_text(assessment: Assessment, lang: Language, of: str, *, width: int = WIDTH, color: bool = False) -> str:
+    """What stands in place of a proof that doesn't speak of the id."""
+    page = Page(width, color)
+    page.text(say("proof.absent", lang, id=of))
     stamp(Sheet(page, assessment, lang))
     return str(page)
 
@@ -60,23 +69,44 @@ def ids(tree: ProofNode) -> Iterator[str]:
         yield from ids(node)
 
 
-def _node(page: Page, node: ProofNode, lang: Language, depth: int, shown: set[tuple[str, str, bool | None]]) -> None:
-    text = node.says(lang)
-    origin = _ORIGINS.get(node.origin or "")
-    if origin is not None and node.kind == "fact":
-        value = f": {node.value(lang)}" if node.value is not None and node.value(lang) != text else ""
-        text += f" [{say(origin, lang)}{value}]"
+def _node(sheet: Sheet, node: ProofNode, depth: int, shown: set[tuple[str, str, bool | None]]) -> None:
+    page, lang = sheet.page, sheet.lang
+    text = _text(sheet, node)
     if node.id is not None:
         text += f" · {node.id}"
     again = False
     if node.id is not None and node.because:
-        key = (node.kind, node.id, node.holds)
+        key = (node.says(lang), node.id, node.holds)
         again = key in shown
         shown.add(key)
     if again:
         text += f" ({say('proof.above', lang)})"
     indent = _STEP * min(depth, _DEEPEST)
-    page.text(text, indent=indent, mark=f"{_SIGNS[node.holds]} ", mark_style=_STYLES[node.holds])
+    given = node.kind == "fact" and node.holds is None and node.origin in ("stated", "presumed")
+    sign = "·" if given else _SIGNS[node.holds]
+    page.text(text, indent=indent, mark=f"{sign} ", mark_style=_STYLES[node.holds])
     if not again:
         for below in node.because:
-            _node(page, below, lang, depth + 1, shown)
+            _node(sheet, below, depth + 1, shown)
+
+
+def _text(sheet: Sheet, node: ProofNode) -> str:
+    """What the step says, with where a fact comes from and what it was given as."""
+    text = node.says(sheet.lang)
+    gate = sheet.answer.gate(node.id) if node.kind == "gate" and node.id else None
+    if gate is not None:
+        return f"{gate.asks(sheet.lang)} {raised(sheet.say(f'gate.{gate.status}'))}."
+    if node.kind != "fact" or node.origin is None:
+        return text
+    given = "" if node.value is None else _given(text, node.value(sheet.lang))
+    return f"{text} [{sheet.say(_ORIGINS[node.origin])}{given}]"
+
+
+def _given(asked: str, given: str) -> str:
+    """The value a fact was given, without the label it shares with what is asked; nothing if both are the same."""
+    if asked == given:
+        return ""
+    pairs = enumerate(zip(f"{asked}: ", given, strict=False))
+    differs = next((at for at, (one, other) in pairs if one != other), len(asked) + 2)
+    label = given.rfind(": ", 0, differs)
+    return f": {given[label + 2 :]}" if label >= 0 else f": {given[differs:].removeprefix(': ')}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pa_dataflow.assessment.models import GateAssessment, LawAssessment, RuleReference
 from pa_dataflow.report.layout import Style
+from pa_dataflow.report.phrases import citations
 from pa_dataflow.report.sheet import Sheet
 
-MOST_GROUNDS = 4
+MOST_GROUNDS = 3
 
 _ORDER = ("closed", "unknown", "open")
 _SIGNS = {"closed": "✗", "unknown": "?", "open": "✓"}
@@ -48,7 +49,15 @@ def _gate(sheet: Sheet, gate: GateAssessment) -> None:
         _rules(sheet, "gate.opened_by", gate.opened_by)
         return
     _rules(sheet, "gate.closed_by" if status == "closed" else "gate.perhaps_closed_by", gate.closed_by)
-    _rules(sheet, "gate.could_open", gate.could_open[:MOST_GROUNDS])
+    if gate.could_open:
+        _grounds(sheet, gate)
+
+
+def _grounds(sheet: Sheet, gate: GateAssessment) -> None:
+    """Write in short the grounds that would open the gate."""
+    sheet.page.text(sheet.say("gate.could_open"), indent=4)
+    for rule in gate.could_open[:MOST_GROUNDS]:
+        sheet.page.text(f"{rule.says(sheet.lang)} ({citations(rule.cite, sheet.lang)})", indent=4, mark="- ")
     more = len(gate.could_open) - MOST_GROUNDS
     if more > 0:
         sheet.page.text(sheet.say("gate.more_grounds", n=more, gate=gate.id), indent=6, style="dim")

@@ -15,6 +15,7 @@ from pa_dataflow.source.errors import Place
 from pa_dataflow.vocabulary.facts import Fact
 from pa_dataflow.vocabulary.words import Language
 
+_INDENT = 15
 _TOPICS = {
     "defines": "list.concepts",
     "requires": "list.duties",
@@ -66,7 +67,7 @@ def list_text(
                     page.text(group, indent=2, style="bold")
                     for rule in rules:
                         _line(page, say(f"effect.{rule.model.effect}", lang), rule.id,
-                              cited(rule.model.cite, ruleset, lang), rule.place)  # fmt: skip
+                              cited(ruleset.alive(rule.model.cite, day), ruleset, lang), rule.place)  # fmt: skip
                 for code, name, cite, place in lists:
                     _line(page, say(f"kind.{code}", lang), name, cited(cite, ruleset, lang), place)
     page.gap()
@@ -159,10 +160,13 @@ def _lists(ruleset: RuleSet, law: CountryRules, day: date) -> list[tuple[str, st
 
 
 def _line(page: Page, effect: str, name: str, source: str, place: Place) -> None:
-    """Write one rule, on one line if it fits."""
-    whole = f"{name}  {source}  {place.file}:{place.line}"
-    if cells(whole) + 14 <= page.width:
-        page.text(whole, indent=4, mark=f"{effect:<10}")
-    else:
-        page.text(name, indent=4, mark=f"{effect:<10}")
-        page.text(f"{source}  {place.file}:{place.line}", indent=14, style="dim")
+    """Write one rule, on one line if it fits, else with source and place below."""
+    room = page.width - _INDENT
+    where = f"{place.file}:{place.line}"
+    below = f"{source} · {where}"
+    lines = [f"{name} · {below}"] if cells(name) + cells(below) + 3 <= room else [name, below]
+    if cells(lines[-1]) > room:
+        lines[-1:] = [source, where]
+    page.text(lines[0], indent=4, mark=f"{effect:<{_INDENT - 4}}")
+    for line in lines[1:]:
+        page.text(line, indent=_INDENT, style="dim")

@@ -81,14 +81,15 @@ class Sheet:
         labels = [unended(action.label(self.lang)) for action in actions]
         return joined([label if number == 0 else lowered(label) for number, label in enumerate(labels)], self.lang)
 
-    def rule(self, rule: RuleReference, *, indent: int, mark: str = "- ") -> None:
-        """Write a rule: what it says, where the law says it, what it brings with it, where it stands in the files."""
-        page = self.page
-        page.text(rule.says(self.lang), indent=indent, mark=mark)
-        inside = indent + len(mark)
-        if rule.cite:
-            page.text(citations(rule.cite, self.lang), indent=inside)
-        if rule.owes:
-            duties = joined((lowered(self.duty(duty)) for duty in rule.owes), self.lang)
-            page.text(self.say("rule.owes", duties=f"{duties}."), indent=inside)
-        page.text(f"{rule.id} · {rule.place}", indent=inside, style="dim")
+    def rule(self, rule: RuleReference, *, indent: int) -> None:
+        """Write a rule: what it says, what it brings with it, where the law says it, where it stands in the files."""
+        self.page.text(rule.says(self.lang), indent=indent, mark="- ")
+        known = [lowered(label) for duty in rule.owes if (label := self.duty(duty)) != duty]
+        if known:
+            self.page.text(self.say("rule.owes", duties=f"{joined(known, self.lang)}."), indent=indent + 2)
+        self.source(rule, indent=indent + 2)
+
+    def source(self, rule: RuleReference, *, indent: int) -> None:
+        """Write where a rule stands in the law and in the files."""
+        self.page.text(citations(rule.cite, self.lang), indent=indent)
+        self.page.text(f"{rule.id} · {rule.place}", indent=indent, style="dim")

@@ -50,10 +50,16 @@ def answer_text(
 
 
 def comparison_text(
-    assessments: Sequence[Assessment], lang: Language = "en", *, width: int = WIDTH, color: bool = False
+    assessments: Sequence[Assessment],
+    lang: Language = "en",
+    *,
+    width: int = WIDTH,
+    color: bool = False,
+    file: str = "",
 ) -> str:
     """The same transfer on several days, side by side: date, answer, what stands in the way."""
     page = Page(width, color)
+    _name(page, assessments[0].title, file)
     sheets = [Sheet(page, assessment, lang) for assessment in assessments]
     head = [sheets[0].say(f"column.{name}") for name in ("day", "answer", "blocked")]
     rows = [
@@ -99,10 +105,7 @@ def stamp(sheet: Sheet) -> None:
 
 def _head(sheet: Sheet, file: str) -> None:
     answer, page, lang = sheet.answer, sheet.page, sheet.lang
-    name = " · ".join(dict.fromkeys(part for part in (answer.title, file) if part))
-    if name:
-        page.text(name, style="dim")
-        page.gap()
+    _name(page, answer.title, file)
     style = _style(answer.outcome)
     page.text(f"{SIGNS[answer.outcome]} {ended(sheet.say(answer.outcome).upper())}", style=style)
     page.text(_sentence(sheet), style="bold")
@@ -118,6 +121,14 @@ def _head(sheet: Sheet, file: str) -> None:
         for one in assumed:
             reason = one.reason or one.label
             page.text(f"{ended(reason(lang))} ({one.fact})", indent=2, mark="- ")
+
+
+def _name(page: Page, title: str, file: str) -> None:
+    """Write which scenario this is."""
+    name = " · ".join(dict.fromkeys(part for part in (title, file) if part))
+    if name:
+        page.text(name, style="dim")
+        page.gap()
 
 
 def _sentence(sheet: Sheet) -> str:

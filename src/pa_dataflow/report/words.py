@@ -126,7 +126,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "wait_one": {"en": "1 day of waiting", "es": "1 día de espera"},
     "wait_many": {"en": "{n} days of waiting", "es": "{n} días de espera"},
     # Who
-    "exporter": {"en": "you, who send the data", "es": "usted, que envía los datos"},
+    "exporter": {"en": "you", "es": "usted"},
     "importer": {"en": "the firm that receives the data", "es": "la empresa que recibe los datos"},
     "both": {"en": "both firms", "es": "ambas empresas"},
     "person": {"en": "the person whose data they are", "es": "la persona titular de los datos"},

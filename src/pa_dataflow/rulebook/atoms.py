@@ -51,8 +51,11 @@ class Atoms:
         self._cuts: dict[str, list[Cut]] = {}
         self._plain: dict[str, dict[object, Knowledge]] = {}
         self._sets: dict[str, tuple[dict[object, int], int]] = {}
+        self._flags: dict[str, tuple[Knowledge, Knowledge]] = {}
         self.bits: dict[str, int] = {}
         self._collect()
+        currencies = {country.prefix: country.country.currency for country in ruleset.countries.values()}
+        self._measures = {name: currencies.get(name.split(".")[0]) for name in ruleset.measures if name in self._cuts}
         self._tabulate()
         self._presumed = {name: self._typed(name, value) for name, value in self.vocabulary.presumed.items()
                           if name in self.bits}  # fmt: skip
@@ -149,7 +152,7 @@ class Atoms:
                 )
             elif fact.type == "boolean":
                 yes, no = Knowledge(every, 0), Knowledge(0, every)
-                self._plain[name] = {True: yes, False: no, "true": yes, "false": no}
+                self._flags[name] = (yes, no)
             elif fact.type == "ordered":
                 values: dict[object, Knowledge] = {}
                 reached = 0
@@ -173,6 +176,8 @@ class Atoms:
         """What is known when the fact (or question) has this typed value."""
         if name in self._plain:
             return self._plain[name].get(value, NOTHING)
+        if name in self._flags:
+            return self._flags[name][0 if value else 1]
         if name in self._sets:
             listed, every = self._sets[name]
             true = 0
@@ -233,7 +238,7 @@ class Atoms:
     def known(self, transfer: Transfer, day: date, strict: bool = False) -> Knowledge:
         """What the transfer's facts settle; the quick way, which checks only what it needs."""
         true, false = NOTHING if strict else self._presumed_known
-        plain, sets, bits = self._plain, self._sets, self.bits
+        plain, sets, flags, bits = self._plain, self._sets, self._flags, self.bits
         for name, raw in transfer.facts.items():
             try:
                 if name in plain:
@@ -248,6 +253,13 @@ class Atoms:
                         found |= listed[member]
                     true = (true & ~every) | found
                     false = (false & ~every) | (every & ~found)
+                elif name in flags:
+                    if raw is not True and raw is not False:
+                        raw = self.vocabulary.value(name, raw)
+                    own = bits[name]
+                    known = flags[name][0 if raw else 1]
+                    true = (true & ~own) | known[0]
+                    false = (false & ~own) | known[1]
                 elif name in self._cuts:
                     compared = (
                         NOTHING if raw == UNKNOWN else self._compared(name, self.vocabulary.value(name, raw), day)
@@ -261,7 +273,27 @@ class Atoms:
                 else:
                     self.typed(transfer)  # raises with every problem and its place
                     raise
+        for name in self._measures:
+            if (amount := self._measured(name, transfer)) is not None:
+                true, false = Knowledge(true, false).also(self._compared(name, amount, day))
         return Knowledge(true, false)
+
+    def _measured(self, name: str, transfer: Transfer) -> Decimal | None:
+        """The weighted sum of a measure, or None if one of its facts is unknown or in another currency."""
+        total = Decimal(0)
+        currency = self._measures[name]
+        for addend in self.ruleset.measures[name].sum:
+            raw = transfer.facts.get(addend.fact)
+            if raw is None or raw == UNKNOWN:
+                return None
+            value = self.vocabulary.value(addend.fact, raw)
+            if isinstance(value, Money):
+                if value.currency != currency:
+                    return None
+                value = value.amount
+            assert isinstance(value, Decimal)
+            total += value * addend.times / addend.per
+        return total
 
     def typed(self, transfer: Transfer) -> dict[str, Value]:
         """The typed value of every stated fact; raises TransferError with every problem found."""

@@ -33,9 +33,10 @@ from pa_dataflow.source.reader import place_of
 from pa_dataflow.vocabulary.facts import Fact, Value, ValueProblem, Vocabulary
 from pa_dataflow.vocabulary.words import Words
 
+PARTS = {"exporter_country": "country", "importer_country": "country", "claims": "set", "size": "choice"}
 REQUIRED_CONCEPTS = ("applies", "sensitive_data", "minors")
 _PREFIXED = ("concepts", "gates", "questions", "duties", "infractions", "actions", "rules", "facts", "recognition",
-             "accepted")  # fmt: skip
+             "accepted", "measures")  # fmt: skip
 
 
 def build(folders: Folders, sets: Mapping[str, tuple[date, Place]] | None = None) -> RuleSet:
@@ -55,6 +56,7 @@ class _Builder:
 
     def build(self) -> RuleSet:
         self._check_ids()
+        self.groups = {name: tuple(entry.model) for name, entry in self._all("groups").items()}
         self.vocabulary = self._vocabulary()
         self.dates = self._named_dates()
         self.instruments = self._instruments()
@@ -62,13 +64,17 @@ class _Builder:
         self.duties = self._all("duties")
         self.infractions = self._all("infractions")
         self.names = self._names()
-        self.groups = {name: tuple(entry.model) for name, entry in self._all("groups").items()}
         questions = self._questions()
         countries = {}
         for folder in self.folders:
             if folder.prefix:
                 country = self._country(folder)
+                if country.code in countries:
+                    self._wrong("country_twice", folder.entries("country")[0].place, country=country.code)
                 countries[country.code] = country
+        if not countries:
+            self._wrong("no_country", None)
+        self._check_proposals(countries)
         actions = self._actions()
         recognition, accepted = self._recognition(), self._accepted()
         schemes = self._all("safe_harbours")
@@ -127,6 +133,37 @@ class _Builder:
                     place = place_of(_key(entry.written, member)) or entry.place
                     self._wrong("wrong_prefix", place, id=member, prefix=f"{prefix}_")
 
+    def _not_a_country(self, place: Place | None, fact: str, name: str) -> None:
+        suggestion = closest(name, [*self.vocabulary.countries, *self.groups])
+        self._wrong("unknown_country", place, suggestion, fact=fact, value=name, values="ISO 3166-1 alpha-2")
+
+    def _check_proposals(self, countries: Mapping[str, CountryRules]) -> None:
+        for overlay in self.source.proposals.values():
+            proposal = overlay.model.proposal
+            if proposal.law is not None and proposal.law not in countries:
+                self._wrong("unknown_law", overlay.place, closest(proposal.law, countries), name=proposal.law)
+            if proposal.announce and proposal.announce.start >= proposal.announce.before:
+                days = {"start": str(proposal.announce.start), "before": str(proposal.announce.before)}
+                self._wrong("backward_dates", overlay.place, **days)
+
+    def _check_parts(self, facts: Mapping[str, Fact], entries: Mapping[str, Entry]) -> None:
+        """Each structural part is played by one fact of the right type."""
+        playing: dict[str, str] = {}
+        for name, fact in facts.items():
+            if fact.plays is None:
+                continue
+            place = entries[name].place_in("plays")
+            if fact.plays in playing:
+                self._wrong("part_twice", place, part=fact.plays, fact=playing[fact.plays])
+            playing[fact.plays] = name
+            if fact.type != PARTS[fact.plays]:
+                self._wrong("part_of_wrong_type", place, part=fact.plays, type=PARTS[fact.plays])
+            if fact.plays == "size" and fact.presume is None:
+                self._wrong("size_without_presumption", place, fact=name)
+        for part in ("exporter_country", "importer_country"):
+            if part not in playing:
+                self._wrong("part_missing", None, part=part)
+
     def _vocabulary(self) -> Vocabulary:
         facts: dict[str, Fact] = {}
         categories = {name: entry.model.label for name, entry in self._all("categories").items()}
@@ -144,6 +181,12 @@ class _Builder:
                     self._wrong("not_an_open_fact", entry.place, closest(entry.id, known), fact=entry.id)
                 else:
                     facts[entry.id] = found.model_copy(update={"values": {**found.values, **entry.model}})
+        self._check_parts(facts, self._all("facts"))
+        countries = self._all("countries")
+        for name, entry in self._all("groups").items():
+            for member in entry.model:
+                if member not in countries:
+                    self._wrong("unknown_country", entry.place, fact=name, value=member, values="ISO 3166-1 alpha-2")
         vocabulary = Vocabulary(facts, {code: entry.model for code, entry in self._all("countries").items()})
         self.problems += vocabulary.presume()
         return vocabulary
@@ -181,10 +224,24 @@ class _Builder:
             note_only=frozenset(name for name, entry in questions.items() if entry.model.note_only),
             schemes=frozenset(self._all("safe_harbours")),
             units=frozenset(self._units()),
-            measures=frozenset(self._all("measures")),
+            measures=frozenset(self._measures()),
+            kinds=frozenset(entry.model.kind for entry in self._all("recognition").values()),
             recognisers=frozenset(entry.model.by for entry in self._all("recognition").values())
             | frozenset(entry.model.code for folder in self.folders for entry in folder.entries("country")),
         )
+
+    def _measures(self) -> dict[str, Entry]:
+        facts = self.vocabulary.facts
+        numbers = [name for name, fact in facts.items() if fact.type in ("number", "money")]
+        found = self._all("measures")
+        for name, entry in found.items():
+            if name in facts or name in self._all("concepts"):
+                self._wrong("name_twice", entry.place, name=name)
+            for addend in entry.model.sum:
+                if addend.fact not in numbers:
+                    suggestion = closest(addend.fact, numbers)
+                    self._wrong("not_a_number_fact", entry.place_in("sum"), suggestion, name=addend.fact)
+        return found
 
     def _units(self) -> dict[str, Any]:
         return {
@@ -220,6 +277,8 @@ class _Builder:
                 span = self._span(entry.model.in_force, entry.place_in("in_force"), folder.prefix)
                 found[entry.id] = InstrumentEntry(entry.id, entry.model, span, entry.place)
                 for question, reading in entry.model.stands_on.items():
+                    if question in questions and questions[question].model.note_only:
+                        self._wrong("note_only_question", entry.place_in("stands_on"), name=question)
                     if question not in questions or reading not in questions[question].model.readings:
                         place = entry.place_in("stands_on")
                         self._wrong("unknown_question", place, closest(question, questions), name=question)
@@ -258,8 +317,9 @@ class _Builder:
 
     def _breaches(self, breaches: Iterable[Breach], place: Place, prefix: str | None) -> tuple[BreachEntry, ...]:
         for breach in breaches:
-            if breach.infraction not in self.infractions:
-                suggestion = closest(breach.infraction, self.infractions)
+            known = [name for name in self.infractions if name.startswith(f"{prefix}.")]
+            if breach.infraction not in known:
+                suggestion = closest(breach.infraction, known)
                 self._wrong("unknown_infraction", place, suggestion, name=breach.infraction)
         return tuple(BreachEntry(one.infraction, self._condition(one.when, prefix)) for one in breaches)
 
@@ -267,7 +327,7 @@ class _Builder:
         entry = folder.entries("country")[0]
         country, prefix = entry.model, entry.model.prefix
         if country.code not in self.vocabulary.countries:
-            self._wrong("unknown_country", entry.place, fact="country", value=country.code, values="ISO 3166-1 alpha-2")
+            self._not_a_country(entry.place_in("code"), "country", country.code)
         concepts = {one.id: one.model for one in folder.entries("concepts")}
         for name in REQUIRED_CONCEPTS:
             if f"{prefix}.{name}" not in concepts:
@@ -293,8 +353,9 @@ class _Builder:
                 if f"{prefix}.{unit}" not in self.names.units:
                     known = [name.split(".")[1] for name in self.names.units]
                     self._wrong("unknown_unit", one.place_in("range"), closest(unit, known), unit=unit, units="")
-        for one in folder.entries("units"):
-            self._cited(one.model.cite, one.place_in("cite"))
+        for section in ("units", "measures"):
+            for one in folder.entries(section):
+                self._cited(one.model.cite, one.place_in("cite"))
         shared = [one for other in self.folders if other.prefix is None for one in other.entries("rules")]
         rules = tuple(self._rule(one, prefix, concepts) for one in [*folder.entries("rules"), *shared])
         self._versions(rules)
@@ -337,23 +398,26 @@ class _Builder:
             target = f"{prefix}.{target.removeprefix('law.')}"
             rule = rule.model_copy(update={effect: target})
         claims = self.vocabulary.playing("claims")
-        known: Mapping[str, Any] = {
-            "closes": self.gates,
-            "opens": self.gates,
-            "defines": concepts,
-            "requires": self.duties,
-            "waives": self.duties,
-            "rejects": self.vocabulary.members(claims) if claims else {},
+        own = f"{prefix}."
+        gates = [name for name in self.gates if name.startswith(own)]
+        duties = [name for name in self.duties if name.startswith(own)]
+        known: Iterable[str] = {
+            "closes": gates,
+            "opens": gates,
+            "defines": list(concepts),
+            "requires": duties,
+            "waives": duties,
+            "rejects": list(self.vocabulary.members(claims)) if claims else [],
         }[effect]
         if target not in known:
             kind = {"closes": "gate", "opens": "gate", "defines": "concept", "rejects": "claim"}.get(effect, "duty")
             self._wrong(f"unknown_{kind}", entry.place_in(effect), closest(target, known), name=target)
         for duty in rule.owes:
-            if duty not in self.duties:
-                self._wrong("unknown_duty", entry.place_in("owes"), closest(duty, self.duties), name=duty)
+            if duty not in duties:
+                self._wrong("unknown_duty", entry.place_in("owes"), closest(duty, duties), name=duty)
         if rule.owes and effect != "opens":
             self._wrong("owes_without_opens", entry.place_in("owes"), rule=rule.id)
-        ids = {one.id for folder in self.folders for one in folder.entries("rules")}
+        ids = {one.id for folder in self.folders if folder.prefix in (None, prefix) for one in folder.entries("rules")}
         for other in rule.overrides:
             if other not in ids:
                 self._wrong("unknown_rule", entry.place_in("overrides"), closest(other, ids), name=other)
@@ -396,7 +460,13 @@ class _Builder:
                     except ValueProblem as error:
                         self.problems.append(error.problem)
                         continue
-                    if fact.type not in ("boolean", "set", "country_set", "ordered") or value is False:
+                    adds = {
+                        "boolean": value is True,
+                        "ordered": value != next(iter(fact.values), None),
+                        "set": bool(value),
+                        "country_set": bool(value),
+                    }.get(fact.type, False)
+                    if not adds:
                         self._wrong("action_does_not_add", place, action=entry.id, fact=name)
                     values[name] = value
                 for other in entry.model.after:
@@ -418,12 +488,7 @@ class _Builder:
                     elif name in self.vocabulary.countries:
                         countries.add(name)
                     else:
-                        known = [*self.vocabulary.countries, *self.groups]
-                        values = "ISO 3166-1 alpha-2"
-                        place = entry.place_in("of")
-                        self._wrong(
-                            "unknown_country", place, closest(name, known), fact="of", value=name, values=values
-                        )
+                        self._not_a_country(entry.place_in("of"), "of", name)
                 span = self._span(entry.model.in_force, entry.place_in("in_force"), folder.prefix)
                 self._cited(entry.model.cite, entry.place_in("cite"))
                 scope = self._condition(entry.model.scope, folder.prefix)
@@ -446,6 +511,8 @@ class _Builder:
                 if entry.model.scheme not in schemes:
                     place = entry.place_in("scheme")
                     self._wrong("unknown_scheme", place, closest(entry.model.scheme, schemes), name=entry.model.scheme)
+                if entry.model.by not in self.vocabulary.countries:
+                    self._not_a_country(entry.place_in("by"), "by", entry.model.by)
                 span = self._span(entry.model.in_force, entry.place_in("in_force"), folder.prefix)
                 self._cited(entry.model.cite, entry.place_in("cite"))
                 scope = self._condition(entry.model.scope, folder.prefix)

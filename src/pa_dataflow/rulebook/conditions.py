@@ -138,6 +138,7 @@ class Names:
     units: frozenset[str]
     measures: frozenset[str]
     recognisers: frozenset[str]
+    kinds: frozenset[str]
 
 
 class Reader:
@@ -184,6 +185,9 @@ class Reader:
     def _leaf(self, name: str, raw: Any, place: Place | None) -> Condition:
         if name.startswith("law.") and self.prefix:
             name = f"{self.prefix}.{name.removeprefix('law.')}"
+        foreign = not name.startswith(f"{self.prefix}.")
+        if foreign and (name in self.names.sizes or name in self.names.concepts):
+            return self._wrong("foreign_concept", place, {"name": name})
         if name in self.names.sizes:
             return self._size(name, raw, place)
         if name in self.names.concepts:
@@ -223,7 +227,7 @@ class Reader:
                 return FactTest(name, "at_least", str(value(name, listed)), place)
             if not isinstance(listed, list):
                 details = {"fact": name, "value": str(listed)}
-                return self._wrong("not_a_list", place_of(listed) or place, details, f"[{listed}]")
+                return self._wrong("fact_takes_a_list", place_of(listed) or place, details, f"[{listed}]")
             members = self._members(name, fact, listed)
             return FactTest(name, "is" if operator == "in" else str(operator), members, place)
         if fact.type in ("set", "country_set"):
@@ -245,8 +249,13 @@ class Reader:
             wanted = {"fact": name, "operators": ", ".join(COMPARISONS), "found": found}
             return self._wrong("unknown_operator", place_of(raw) or place, wanted)
         operator, limit = next(iter(raw.items()))
+        fact = self.names.vocabulary.facts.get(name)
         try:
-            return FactTest(name, str(operator), self._threshold(limit), place)
+            threshold = self._threshold(limit)
+            if fact is not None and (fact.type == "money") == (threshold.unit is None):
+                code = "threshold_without_currency" if fact.type == "money" else "threshold_with_unit"
+                return self._wrong(code, place_of(limit) or place, {"fact": name, "value": str(threshold.number)})
+            return FactTest(name, str(operator), threshold, place)
         except ScalarError as error:
             return self._wrong(error.code, place_of(limit) or place, {"fact": name, **error.details}, error.suggestion)
 
@@ -270,7 +279,7 @@ class Reader:
         if not isinstance(listed, list) or not all(item in SIZE_CLASSES for item in listed):
             found = ", ".join(map(str, listed)) if isinstance(listed, list) else str(raw)
             wanted = {"fact": name, "value": found, "values": ", ".join(SIZE_CLASSES)}
-            return self._wrong("unknown_value", place_of(raw) or place, wanted, closest(found, SIZE_CLASSES))
+            return self._wrong("unknown_fact_value", place_of(raw) or place, wanted, closest(found, SIZE_CLASSES))
         return SizeTest(name, frozenset(str(item) for item in listed), place)
 
     def _keys(self, raw: Any, place: Place | None, needed: set[str], optional: set[str]) -> bool:
@@ -287,6 +296,9 @@ class Reader:
         for name in by - self.names.recognisers:
             suggestion = closest(name, self.names.recognisers)
             self._wrong("unknown_recogniser", place_of(raw["by"]) or place, {"name": name}, suggestion)
+        if raw["as"] not in self.names.kinds:
+            suggestion = closest(raw["as"], self.names.kinds)
+            self._wrong("unknown_recognition", place_of(raw["as"]) or place, {"name": str(raw["as"])}, suggestion)
         dated = None
         if "dated" in raw:
             try:
@@ -302,6 +314,10 @@ class Reader:
             suggestion = closest(raw["scheme"], self.names.schemes)
             self._wrong("unknown_scheme", place_of(raw["scheme"]) or place, {"name": str(raw["scheme"])}, suggestion)
             return ALWAYS
+        if raw["by"] not in self.names.vocabulary.countries:
+            details = {"fact": "by", "value": str(raw["by"]), "values": "ISO 3166-1 alpha-2"}
+            suggestion = closest(raw["by"], self.names.vocabulary.countries)
+            self._wrong("unknown_country", place_of(raw["by"]) or place, details, suggestion)
         return Accepted(str(raw["by"]), str(raw["scheme"]), place)
 
     def _reading(self, raw: Any, place: Place | None) -> Condition:

@@ -52,6 +52,12 @@ class Folder:
         return self.sections.get(section, ())
 
     @property
+    def code(self) -> str | None:
+        """The country's ISO code, or None."""
+        country = self.entries("country")
+        return str(country[0].model.code) if country else None
+
+    @property
     def prefix(self) -> str | None:
         """The country's prefix, or None for a folder that belongs to no country."""
         country = self.entries("country")

@@ -1,7 +1,7 @@
 """One country's law on one day, compiled: rules in force as a stratified program over atoms.
 
 Names of derived symbols: a concept's own id; ``CODE rule ID`` (the rule holds and nothing overrides it); ``gate ID asked``,
-``gate ID opened``, ``gate ID closed``; ``duty ID due``, ``duty ID met``, ``duty ID outstanding``; ``law CODE may``
+``gate ID opened``, ``gate ID closed``, ``gate ID owing``; ``duty ID due``, ``duty ID met``, ``duty ID outstanding``; ``law CODE may``
 (no gate closed) and ``law CODE conditions`` (something due before the transfer is outstanding).
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pa_dataflow.logic.expressions import FALSE, Expression, Literal, every, negate, some
 from pa_dataflow.logic.program import Program
@@ -66,11 +67,34 @@ class LawInForce:
 
     def closing(self, gate: str) -> list[RuleVersion]:
         """The rules in force that close the gate."""
-        return [rule for rule in self.rules.values() if rule.model.closes == gate]
+        return self.by_effect("closes", gate)
 
     def opening(self, gate: str) -> list[RuleVersion]:
         """The rules in force that open the gate."""
-        return [rule for rule in self.rules.values() if rule.model.opens == gate]
+        return self.by_effect("opens", gate)
+
+    def by_effect(self, effect: str, target: str) -> list[RuleVersion]:
+        """The rules in force with this effect on this target."""
+        return self._by_effect.get((effect, target), [])
+
+    def stronger(self, rule: RuleVersion) -> list[RuleVersion]:
+        """The rules in force that override this one when they hold."""
+        return self._stronger.get(rule.id, [])
+
+    @cached_property
+    def _by_effect(self) -> dict[tuple[str, str], list[RuleVersion]]:
+        found: dict[tuple[str, str], list[RuleVersion]] = {}
+        for rule in self.rules.values():
+            found.setdefault((rule.model.effect, rule.model.target), []).append(rule)
+        return found
+
+    @cached_property
+    def _stronger(self) -> dict[str, list[RuleVersion]]:
+        found: dict[str, list[RuleVersion]] = {}
+        for rule in self.rules.values():
+            for weaker in rule.model.overrides:
+                found.setdefault(weaker, []).append(rule)
+        return found
 
     def holds(self, rule: RuleVersion) -> str:
         """The symbol that is true when the rule holds and nothing overrides it."""
@@ -85,7 +109,8 @@ def rule_symbol(code: str, rule: str) -> str:
 def boundaries(ruleset: RuleSet, country: CountryRules) -> list[date]:
     """Every day on which something this law's program depends on begins or has ended, in order."""
     spans = [rule.span for rule in country.rules]
-    spans += [entry.span for entry in (*ruleset.recognition, *ruleset.accepted)]
+    spans += [entry.span for entry in ruleset.recognition]
+    spans += [entry.span for entry in ruleset.accepted]
     # Which citation a rule stands on changes when a cited instrument ends.
     cited = {citation.instrument for rule in country.rules for citation in rule.model.cite}
     spans += [ruleset.instruments[name].span for name in cited if ruleset.instruments[name].model.stands_on]
@@ -107,9 +132,19 @@ class Translator:
         self.ruleset = ruleset
         self.vocabulary = ruleset.vocabulary
         self.day = day
+        self._known: dict[int, Expression] = {}
 
     def expression(self, condition: Condition) -> Expression:
-        """The condition over atoms; lists of countries and schemes are those of the day."""
+        """The condition over atoms; lists of countries and schemes are those of the day.
+
+        The condition has to be one of the rulebook's own, since answers are kept by identity.
+        """
+        found = self._known.get(id(condition))
+        if found is None:
+            found = self._known[id(condition)] = self._translated(condition)
+        return found
+
+    def _translated(self, condition: Condition) -> Expression:
         if isinstance(condition, AllOf):
             return every(self.expression(part) for part in condition.parts)
         if isinstance(condition, AnyOf):
@@ -198,7 +233,9 @@ class _Compiler:
         }
         duties = self._duties()
         applies = Literal(self.country.concept("applies"))
-        owing = [self._gate(name, applies) for name in gates]
+        for name in gates:
+            self._gate(name, applies)
+        owing = [Literal(f"gate {name} owing") for name in gates]
         code = self.country.code
         self.definitions[f"law {code} may"] = every(Literal(f"gate {name} closed", False) for name in gates)
         due_first = [Literal(f"duty {name} outstanding") for name in duties if self._is_first(name)]
@@ -268,8 +305,8 @@ class _Compiler:
     def _is_first(self, duty: str) -> bool:
         return self.country.duties[duty].model.due == "before_transfer"
 
-    def _gate(self, name: str, applies: Expression) -> Expression:
-        """Define the gate; returns when every open ground of it still owes something due before the transfer."""
+    def _gate(self, name: str, applies: Expression) -> None:
+        """Define the gate; it is ``owing`` when every open ground still owes something due before the transfer."""
         opening = [rule for rule in self.rules.values() if rule.model.opens == name]
         asked, opened = Literal(f"gate {name} asked"), Literal(f"gate {name} opened")
         self.definitions[asked.symbol] = every([applies, some(self._effects("closes", name))])
@@ -279,4 +316,5 @@ class _Compiler:
         for rule in opening:
             unmet = [Literal(f"duty {duty} met", False) for duty in rule.model.owes if self._is_first(duty)]
             owing.append(some([Literal(self._holds(rule), False), *unmet]))
-        return every(owing) if any(rule.model.owes for rule in opening) else FALSE
+        some_owe = any(rule.model.owes for rule in opening)
+        self.definitions[f"gate {name} owing"] = every(owing) if some_owe else FALSE

@@ -43,17 +43,18 @@ def _apply(folders: Folders, overlay: Overlay, problems: list[Problem]) -> Folde
         written = overlay.written.get(part)
         if not written:
             continue
-        for section, entry in entries_of(getattr(overlay.model, part), written):
-            home = _home(folders, entry)
-            entries = changed[home].setdefault(section, [])
-            if replacing:
-                kept = [one for one in entries if one.id != entry.id]
-                if len(kept) == len(entries):
-                    suggestion = closest(entry.id, [one.id for one in entries])
-                    problems.append(Problem("nothing_to_replace", entry.place, {"id": entry.id}, suggestion))
-                changed[home][section] = [*kept, entry]
-            else:
-                entries.append(entry)
+        found = [(_home(folders, overlay, entry), section, entry) for section, entry in
+                 entries_of(getattr(overlay.model, part), written)]  # fmt: skip
+        for home, section, entry in found if replacing else ():
+            entries = changed.setdefault(home, {}).setdefault(section, [])
+            if not any(one.id == entry.id for one in entries):
+                suggestion = closest(entry.id, [one.id for one in entries])
+                problems.append(Problem("nothing_to_replace", entry.place, {"id": entry.id}, suggestion))
+        replaced = {(home, section, entry.id) for home, section, entry in found if replacing}
+        for home, section, name in replaced:
+            changed[home][section] = [one for one in changed[home][section] if one.id != name]
+        for home, section, entry in found:
+            changed.setdefault(home, {}).setdefault(section, []).append(entry)
     for repealed in overlay.model.repeals:
         known = set()
         for sections in changed.values():
@@ -69,10 +70,13 @@ def _apply(folders: Folders, overlay: Overlay, problems: list[Problem]) -> Folde
     return folders.with_folders(result, name, digest)
 
 
-def _home(folders: Folders, entry: Entry) -> str:
-    """The folder an added entry belongs to, by the prefix of its id; the regional one for the rest."""
+def _home(folders: Folders, overlay: Overlay, entry: Entry) -> str:
+    """The folder an entry belongs to: by the prefix of its id, else the proposal's country, else the regional one."""
     prefix = entry.id.replace("-", ".").split(".")[0]
-    return next((folder.name for folder in folders.folders if folder.prefix == prefix), "regional")
+    named = next((folder.name for folder in folders.folders if folder.prefix == prefix), None)
+    law = overlay.model.proposal.law
+    of_law = next((folder.name for folder in folders.folders if folder.code == law), None) if law else None
+    return named or of_law or "regional"
 
 
 def _place_of(overlay: Overlay, part: str, name: str) -> Place:

@@ -198,7 +198,12 @@ class RuleSet:
             yield rule.when
         for country in self.countries.values():
             yield from (line.when for line in country.size_lines)
-            yield from (duty.fulfilled_by for duty in country.duties.values() if duty.fulfilled_by is not None)
+            for duty in country.duties.values():
+                yield from (breach.when for breach in duty.breaches)
+                if duty.fulfilled_by is not None:
+                    yield duty.fulfilled_by
+            for gate in country.gates.values():
+                yield from (breach.when for breach in gate.breaches)
         yield from (action.when for action in self.actions.values())
         yield from (entry.scope for entry in self.recognition)
         yield from self.scheme_uses.values()

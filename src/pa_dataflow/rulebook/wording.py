@@ -49,6 +49,7 @@ class Wording:
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self.vocabulary = ruleset.vocabulary
+        self._leaves: dict[int, Words] = {}
         self.concepts = {name: one.label for country in ruleset.countries.values() for name, one in
                          country.concepts.items()}  # fmt: skip
 
@@ -85,7 +86,7 @@ class Wording:
         return Words(en=f"{label.en}: {shown.en}", es=f"{label.es}: {shown.es}")
 
     def condition(self, condition: Condition) -> Words:
-        """One leaf or a whole condition; nested parts stand in brackets."""
+        """One leaf or a whole condition of the rulebook (leaves are kept by identity); nested parts in brackets."""
         if isinstance(condition, (AllOf, AnyOf)):
             joint = Words(en="and", es="y") if isinstance(condition, AllOf) else Words(en="or", es="o")
             parts = [self.condition(part) for part in condition.parts]
@@ -98,7 +99,10 @@ class Wording:
         if isinstance(condition, Not):
             inner = self.condition(condition.part)
             return Words(en=f"not ({inner.en})", es=f"no ({inner.es})")
-        return self._leaf(condition)
+        found = self._leaves.get(id(condition))
+        if found is None:
+            found = self._leaves[id(condition)] = self._leaf(condition)
+        return found
 
     def _leaf(self, leaf: Condition) -> Words:
         if isinstance(leaf, FactTest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Literal, get_args
 
@@ -9,6 +10,7 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from pa_dataflow.source.errors import Problem, closest
+from pa_dataflow.source.rule_sentences import RULE_SENTENCES
 
 Lang = Literal["en", "es"]
 
@@ -115,8 +117,8 @@ SENTENCES: dict[str, dict[Lang, str]] = {
         "es": "«{value}» no es un número entero.",
     },
     "number_too_long": {
-        "en": '"{value}" has too many digits; at most {limit} are allowed when it is written out.',
-        "es": "«{value}» tiene demasiadas cifras; se admiten {limit} como máximo al escribirlo completo.",
+        "en": '"{value}" has too many digits; written out in full it may have {limit}.',
+        "es": "«{value}» tiene demasiadas cifras; escrito por completo puede tener {limit}.",
     },
     "quoted_flag": {
         "en": '"{value}" is a text because it is in quotes; write {value} without quotes.',
@@ -171,8 +173,10 @@ _COMPLAINTS: tuple[tuple[str, str, str], ...] = (
         "the bracket or brace that opens here is never closed",
         "el corchete o la llave que se abre aquí no se cierra",
     ),
-    ("unexpected end of stream", "the quote that opens here is never closed", "las comillas de aquí no se cierran"),
-    ("unexpected document", "the quote that opens here is never closed", "las comillas de aquí no se cierran"),
+    *(
+        (word, "the quote that opens here is never closed", "las comillas que se abren aquí no se cierran")
+        for word in ("unexpected end of stream", "unexpected document")
+    ),
     ("tab character", "a tab stands where only spaces may", "hay una tabulación donde solo caben espacios"),
     (
         "cannot start any token",
@@ -341,10 +345,11 @@ def sentence(problem: Problem, lang: str = "en") -> str:
     """
     language: Lang = "es" if lang == "es" else "en"
     details = {name: _printable(str(value)) for name, value in problem.details.items()}
-    try:
-        text = SENTENCES[problem.code][language].format_map(details)
-    except (LookupError, ValueError):
-        text = problem.code + "".join(f", {name}: {value}" for name, value in details.items()) + "."
+    text = problem.code + "".join(f", {name}: {value}" for name, value in details.items()) + "."
+    for sentences in (RULE_SENTENCES, SENTENCES):
+        with contextlib.suppress(LookupError, ValueError):
+            text = sentences[problem.code][language].format_map(details)
+            break
     if problem.also is not None:
         text = text.removesuffix(".") + ALSO[language].format(problem.also) + "."
     if problem.suggestion is not None:

@@ -182,7 +182,6 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\uf
 _REFUSED = Text("")  # stands for keys and aliases that were refused
 _ABOUT_THE_BEGINNING = ("unexpected end of stream", "unexpected document", "expected ':'")
 
-
 _Around: TypeAlias = "list[tuple[Mapping | Sequence | None, Text | None]]"
 
 
@@ -319,7 +318,7 @@ class _Reading:
         """Points at where the reader should look, which may be where something began that never ended."""
         began = getattr(failure, "context_mark", None)
         stopped = getattr(failure, "problem_mark", None) or began
-        words = f"{getattr(failure, 'context', None)}: {getattr(failure, 'problem', failure)}"
+        words = ": ".join(filter(None, (getattr(failure, "context", None), getattr(failure, "problem", str(failure)))))
         if stopped is None:
             place = Place(self.file, 1, 1)
         elif "exceeded max" in words:  # libyaml looks so far ahead that its own limit may come before ours

@@ -19,7 +19,7 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "es": "No existe ningún dato llamado «{name}».",
     },
     # Values of facts (vocabulary.facts)
-    "not_a_list": {
+    "fact_takes_a_list": {
         "en": '{fact} takes a list, not "{value}".',
         "es": "{fact} lleva una lista, no «{value}».",
     },
@@ -31,7 +31,7 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "en": '"{value}" is not a country ({fact}); countries are written with two capital letters, such as CL.',
         "es": "«{value}» no es un país ({fact}); los países se escriben con dos letras mayúsculas, por ejemplo CL.",
     },
-    "unknown_value": {
+    "unknown_fact_value": {
         "en": '"{value}" is not a value of {fact}; it may be: {values}.',
         "es": "«{value}» no es un valor de {fact}; puede ser: {values}.",
     },

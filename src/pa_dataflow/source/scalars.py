@@ -167,7 +167,7 @@ def parse_amount(value: object) -> tuple[Decimal, str]:
 
 
 def typed(parse: Callable[[object], T]) -> Callable[[object], T]:
-    """The same parser, failing the way pydantic wants it."""
+    """The same parser as a pydantic validator: a ``ScalarError`` becomes a custom error with the same code."""
 
     def validate(value: object) -> T:
         try:
@@ -176,7 +176,8 @@ def typed(parse: Callable[[object], T]) -> Callable[[object], T]:
             context = dict(failure.details)
             if failure.suggestion is not None:
                 context["suggestion"] = failure.suggestion
-            raise PydanticCustomError(failure.code, SENTENCES[failure.code]["en"], context) from None
+            sentence = SENTENCES.get(failure.code, {}).get("en", failure.code)
+            raise PydanticCustomError(failure.code, sentence, context) from None
 
     return validate
 

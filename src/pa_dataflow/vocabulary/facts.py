@@ -119,7 +119,7 @@ class Vocabulary:
         if fact.type in ("set", "country_set"):
             if not isinstance(raw, (list, tuple, set, frozenset)):
                 details = {"fact": name, "value": str(raw)}
-                raise ValueProblem(Problem("not_a_list", place_of(raw), details, f"[{raw}]"))
+                raise ValueProblem(Problem("fact_takes_a_list", place_of(raw), details, f"[{raw}]"))
             return frozenset(self._member(name, item) for item in raw)
         return self._member(name, raw)
 
@@ -128,7 +128,7 @@ class Vocabulary:
         if isinstance(raw, str):
             if raw in members:
                 return str(raw)
-            code = "unknown_country" if self.facts[name].type.startswith("country") else "unknown_value"
+            code = "unknown_country" if self.facts[name].type.startswith("country") else "unknown_fact_value"
             known: Iterable[str] = members
             suggestion = closest(raw, known) or (
                 raw.upper() if raw.upper() in members else self._country_named(raw) if "country" in code else None
