@@ -158,7 +158,7 @@ class _Document(_Writer):
 class _Text(_Writer):
     def __init__(self, write: Callable[[str], None], rulebook: Rulebook, to_file: bool) -> None:
         super().__init__(write)
-        self.vocabulary = rulebook.ruleset.vocabulary
+        self.ruleset = rulebook.ruleset
         self.color = common.color() and not to_file
         self.width = common.width()
         self.all: list[tuple[str, Assessment]] = []
@@ -171,7 +171,7 @@ class _Text(_Writer):
         if len(answers) > 1:
             self._part(comparison_text(answers, lang, width=width, color=color, file=name))
         for answer in answers:
-            text = answer_text(answer, lang, width=width, color=color, vocabulary=self.vocabulary, file=name)
+            text = answer_text(answer, lang, width=width, color=color, ruleset=self.ruleset, file=name)
             self._part(text)
         self.all += [(name, answer) for answer in answers]
 

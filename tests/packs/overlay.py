@@ -10,9 +10,9 @@ BASE, GOOD, BAD = PACKS / "base", PACKS / "good", PACKS / "bad"
 
 
 def overlaid(pack: Path, root: Path) -> Path:
-    """The base with the pack's files laid over it, in the folder ``root``."""
+    """The base with the pack's files, if it has any, laid over it, in the folder ``root``."""
     shutil.copytree(BASE, root)
-    for folder in (one for one in pack.iterdir() if one.is_dir()):
+    for folder in (one for one in pack.glob("*") if one.is_dir()):
         shutil.copytree(folder, root / folder.name, dirs_exist_ok=True)
     return root
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pa_dataflow.assessment import phrases
 from pa_dataflow.assessment.changes import changes_on
 from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED
-from pa_dataflow.assessment.findings import Findings, State, duty_statuses
+from pa_dataflow.assessment.findings import Findings, State, duty_statuses, gate_status
 from pa_dataflow.assessment.judge import SEVERITY, outcome_of, possible_outcomes
 from pa_dataflow.assessment.laws_of_day import Calendar, DayAction, LawsOfDay
 from pa_dataflow.assessment.missing import Unknowns, telling
@@ -221,10 +221,16 @@ class _Assessor:
 
     def _unknowns(self, possible: frozenset[Outcome]) -> Unknowns:
         found = Unknowns()
-        if len(possible) != 1:
-            may_fail = not possible or any(outcome.may_go_ahead is False for outcome in possible)
+        gates = [
+            f"gate {gate} closed"
+            for law in self.laws.laws
+            for gate in law.gates
+            if gate_status(self.state, gate) == "unknown"
+        ]
+        if len(possible) != 1 or gates:
+            may_fail = len(possible) != 1 and any(outcome.may_go_ahead is False for outcome in possible or Outcome)
             try:
-                found = telling(self.laws, self.known, self.concluded, may_fail)
+                found = telling(self.laws, self.known, self.concluded, gates, may_fail)
             except BudgetExhausted:
                 self._warned("budget", phrases.BUDGET)
         exporter = self.calendar.exporter
@@ -425,24 +431,32 @@ class _Assessor:
         return found
 
     def _presumed(self, outcome: Outcome) -> list[Presumption]:
-        """The presumed facts that the answer depends on; those a permission leans on are assumptions."""
-        reaching = [law for law in self.laws.laws if self.state.plain(law.applies) is not False]
-        symbols = [f"gate {gate} closed" for law in reaching for gate in law.gates]
-        inputs = self.laws.cone(*symbols, *(law.applies for law in reaching))
+        """The presumed facts without which the outcome wouldn't follow; those a permission leans on are assumptions."""
         found = []
         for name, value in sorted(self.bound.presumed.items()):
-            fact = self.vocabulary.facts[name]
-            if self.laws.atoms.bits.get(name, 0) & inputs:
+            if self._leans_on(name):
+                fact = self.vocabulary.facts[name]
                 found.append(
                     Presumption(
                         fact=name,
                         value=self.options.text(value),
                         label=self.wording.stated(name, value),
-                        assumption=bool(fact.assume) and outcome.may_go_ahead is True,
+                        assumption=fact.assume is not None and outcome.may_go_ahead is True,
                         reason=fact.assume,
                     )
                 )
         return found
+
+    def _leans_on(self, name: str) -> bool:
+        bits = self.laws.atoms.bits.get(name, 0)
+        if not bits & self.laws.outcome_inputs:
+            return False
+        decisive = self.laws.bits[0] | self.laws.bits[1] | self.laws.bits[2]
+        without = self.laws.decided(self.known.without(bits))
+        return (without.true & decisive, without.false & decisive) != (
+            self.concluded.true & decisive,
+            self.concluded.false & decisive,
+        )
 
     def _announcements(self, laws: Sequence[LawInForce]) -> list[Announcement]:
         codes = {law.code for law in laws}

@@ -12,6 +12,7 @@ from pa_dataflow.assessment.verdict import judged
 from pa_dataflow.rulebook.dates import months_after
 from pa_dataflow.rulebook.ruleset import RuleVersion
 from pa_dataflow.vocabulary.transfer import Transfer
+from pa_dataflow.vocabulary.words import Words
 
 MONTHS_AHEAD = 24
 
@@ -61,13 +62,24 @@ def snapshot(calendar: Calendar, transfer: Transfer, day: date, strict: bool, co
 
 
 def _change(calendar: Calendar, day: date, before: Snapshot, after: Snapshot) -> Change:
+    labels = _labels(calendar)
     gates = [
-        GateChange(gate=name, before=before.gates.get(name, "unasked"), after=after.gates.get(name, "unasked"))
+        GateChange(
+            gate=name,
+            asks=labels[name],
+            before=before.gates.get(name, "unasked"),
+            after=after.gates.get(name, "unasked"),
+        )
         for name in sorted(before.gates.keys() | after.gates.keys())
         if before.gates.get(name, "unasked") != after.gates.get(name, "unasked")
     ]
     duties = [
-        DutyChange(duty=name, before=before.duties.get(name, "not_due"), after=after.duties.get(name, "not_due"))
+        DutyChange(
+            duty=name,
+            label=labels[name],
+            before=before.duties.get(name, "not_due"),
+            after=after.duties.get(name, "not_due"),
+        )
         for name in sorted(before.duties.keys() | after.duties.keys())
         if before.duties.get(name, "not_due") != after.duties.get(name, "not_due")
     ]
@@ -82,6 +94,15 @@ def _change(calendar: Calendar, day: date, before: Snapshot, after: Snapshot) ->
         duties=duties,
         rules=sorted({rule.id for rule in behind}),
     )
+
+
+def _labels(calendar: Calendar) -> dict[str, Words]:
+    """What gates ask and duties are called."""
+    found: dict[str, Words] = {}
+    for country in calendar.ruleset.countries.values():
+        found.update({name: gate.model.asks for name, gate in country.gates.items()})
+        found.update({name: duty.model.label for name, duty in country.duties.items()})
+    return found
 
 
 def _about(rule: RuleVersion) -> set[str]:

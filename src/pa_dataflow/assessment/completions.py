@@ -24,8 +24,8 @@ _NAMES = {"may": MAY, "reached": REACHED, "conditions": CONDITIONS}
 class Completions(threading.local):
     """The completions of what is known under one day's laws.
 
-    Values are asked for by name: ``may``, ``reached``, ``conditions``, and ``after``, which is ``may`` once all possible
-    actions are done. Methods raise BudgetExhausted when the solver's limit is reached.
+    Values are asked for by symbol or by name: ``may``, ``reached``, ``conditions``, and ``after``, which is ``may`` once
+    all possible actions are done. Methods raise BudgetExhausted when the solver's limit is reached.
     """
 
     def __init__(self, laws: LawsOfDay) -> None:
@@ -70,7 +70,9 @@ class Completions(threading.local):
     def _literals(self, values: dict[str, bool]) -> list[int]:
         encoding = self._laws.encoding
         variables = {
-            name: encoding.size + encoding.variable(MAY) if name == "after" else encoding.variable(_NAMES[name])
+            name: encoding.size + encoding.variable(MAY)
+            if name == "after"
+            else encoding.variable(_NAMES.get(name, name))
             for name in values
         }
         return [variables[name] if value else -variables[name] for name, value in values.items()]

@@ -11,18 +11,6 @@ from pa_dataflow.logic.knowledge import Knowledge
 SEVERITY = {outcome: place for place, outcome in enumerate(Outcome)}
 
 
-def all_actions_done(laws: LawsOfDay, concluded: Knowledge, known: Knowledge) -> Knowledge:
-    """What is known once every action that is surely possible has been done, and each perhaps possible one may be."""
-    sure, perhaps = laws.always_possible, 0
-    for possible, adds in laws.conditional_actions:
-        if concluded.true & possible:
-            sure |= adds
-        elif not concluded.false & possible:
-            perhaps |= adds
-    perhaps &= ~sure & ~known.true
-    return Knowledge(known.true | sure, known.false & ~sure & ~perhaps)
-
-
 def possible_outcomes(laws: LawsOfDay, known: Knowledge, concluded: Knowledge) -> frozenset[Outcome]:
     """Every outcome that some completion of the unknown facts and readings has.
 
@@ -42,7 +30,7 @@ def possible_outcomes(laws: LawsOfDay, known: Knowledge, concluded: Knowledge) -
                 ):
                     found.add(outcome)
     if may is not True:
-        after = _value(laws.decided(all_actions_done(laws, concluded, known)), laws.bits[0])
+        after = laws.may_after(known, concluded)
         if may is False and after is not None:
             found.add(Outcome.ACTION_REQUIRED if after else Outcome.PROHIBITED)
         else:

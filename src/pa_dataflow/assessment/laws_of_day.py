@@ -64,10 +64,18 @@ class CompiledLaw:
 
     def __init__(self, law: LawInForce, table: Symbols) -> None:
         self.law = law
+        self._table = table
+        self._gates: dict[str, Evaluator] = {}
+        self.closed = tuple((gate, table.bit(f"gate {gate} closed")) for gate in law.gates)
         program = law.program
         scope = program.cone(law.applies) & program.definitions.keys()
         short = (program.cone(law.may, law.conditions) & program.definitions.keys()) - scope
-        outcome, rest = program.part(short), program.part(program.definitions.keys() - scope - short)
+        shown = {law.may, law.conditions}
+        for gate in law.gates:
+            shown |= {f"gate {gate} asked", f"gate {gate} closed"}
+            shown |= {law.holds(rule) for rule in (*law.closing(gate), *law.opening(gate))}
+        outcome = program.part(short).inlined(shown)
+        rest = program.part(program.definitions.keys() - scope - outcome.definitions.keys())
         self._scope = compile_program(program.part(scope), table)
         self._outcome, self._complete = compile_program(outcome, table), compile_complete(outcome, table)
         self._rest = compile_program(rest, table)
@@ -76,6 +84,16 @@ class CompiledLaw:
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
         idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
         self._idle_true, self._idle_false = table.bit(law.may), table.bits([*idle, law.conditions])
+
+    def gate(self, name: str) -> Evaluator:
+        """The function that concludes only whether the gate is closed, from facts and readings."""
+        found = self._gates.get(name)
+        if found is None:
+            symbol = f"gate {name} closed"
+            cone = self.law.program.cone(symbol) & self.law.program.definitions.keys()
+            program = self.law.program.part(cone).inlined({symbol, f"gate {name} asked"})
+            found = self._gates[name] = compile_program(program, self._table)
+        return found
 
     def short(self, true: int, false: int) -> tuple[int, int]:
         """The bits known true and false with everything concluded that gates and outcome need."""
@@ -111,14 +129,42 @@ class LawsOfDay:
         true, false = known
         for law in self.compiled:
             true, false = law.whole(true, false)
-        return Knowledge(*self._last(true, false))
+        return Knowledge(*self._joint(*self._actions(true, false)))
 
     def decided(self, known: Knowledge) -> Knowledge:
         """What is known of gates and outcome only, which is quicker."""
         true, false = known
         for law in self.compiled:
             true, false = law.short(true, false)
-        return Knowledge(*self._last(true, false))
+        return Knowledge(*self._joint(true, false))
+
+    def may_after(self, known: Knowledge, concluded: Knowledge) -> bool | None:
+        """Whether no gate is closed once every possible action has been done; None where that isn't settled.
+
+        Only gates that aren't open now are looked at again, since no action closes a gate.
+        """
+        after = self._all_actions_done(known, *self._actions(*concluded))
+        settled: bool | None = True
+        for law in self.compiled:
+            for gate, closed in law.closed:
+                if not concluded.false & closed:
+                    true, false = law.gate(gate)(*after)
+                    if true & closed:
+                        return False
+                    if not false & closed:
+                        settled = None
+        return settled
+
+    def _all_actions_done(self, known: Knowledge, true: int, false: int) -> Knowledge:
+        """What is known with the actions that are surely possible done, and what perhaps possible ones add left open."""
+        sure, perhaps = self._always_possible, 0
+        for possible, adds in self._conditional_actions:
+            if true & possible:
+                sure |= adds
+            elif not false & possible:
+                perhaps |= adds
+        perhaps &= ~sure & ~known.true
+        return Knowledge(known.true | sure, known.false & ~sure & ~perhaps)
 
     def conclude_released(self, concluded: Knowledge) -> Knowledge:
         """What still follows if no prevailing reading is taken for granted; only what depends on them is looked at."""
@@ -132,9 +178,12 @@ class LawsOfDay:
         return tuple(one.law for one in self.compiled)
 
     @cached_property
-    def _last(self) -> Evaluator:
-        last = {**self.actions_program.definitions, **self.joint.definitions}
-        return compile_program(Program(last), self.atoms.table)
+    def _joint(self) -> Evaluator:
+        return compile_program(self.joint, self.atoms.table)
+
+    @cached_property
+    def _actions(self) -> Evaluator:
+        return compile_program(self.actions_program, self.atoms.table)
 
     @cached_property
     def _contestable(self) -> tuple[Evaluator, int]:
@@ -192,7 +241,7 @@ class LawsOfDay:
         return Completions(self)
 
     @cached_property
-    def always_possible(self) -> int:
+    def _always_possible(self) -> int:
         """The bits added by actions that can be done whatever the facts."""
         bodies = self.actions_program.definitions
         adds = 0
@@ -202,7 +251,7 @@ class LawsOfDay:
         return adds
 
     @cached_property
-    def conditional_actions(self) -> tuple[tuple[int, int], ...]:
+    def _conditional_actions(self) -> tuple[tuple[int, int], ...]:
         """For actions that can be done only under some facts: the bit of their being possible, and what they add."""
         bodies, bit = self.actions_program.definitions, self.atoms.table.bit
         conditional = (action for action in self.actions if not is_constant(bodies[action.possible], TRUE))

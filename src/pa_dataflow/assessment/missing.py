@@ -6,6 +6,7 @@ sense, the answer is the same in all completions, since any two are joined by ch
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED
@@ -15,7 +16,7 @@ from pa_dataflow.logic.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Unknowns:
-    """Names of facts and questions: ``deciding`` can change the side of the answer, ``refining`` the rest."""
+    """Names of facts and questions: ``deciding`` can change the side of the answer, ``refining`` the outcome or a gate."""
 
     deciding: tuple[str, ...] = ()
     refining: tuple[str, ...] = ()
@@ -26,13 +27,15 @@ def unknown_names(laws: LawsOfDay, bits: int) -> list[str]:
     return sorted(name for name, own in laws.atoms.bits.items() if own & bits)
 
 
-def telling(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, may_fail: bool) -> Unknowns:
+def telling(
+    laws: LawsOfDay, known: Knowledge, concluded: Knowledge, open_gates: Sequence[str], may_fail: bool
+) -> Unknowns:
     """Sort the unknown names by what they can change; raises BudgetExhausted.
 
-    Parameters: ``may_fail``, whether the transfer may turn out not to be permitted, so that it matters what could make
-    an action required a prohibition.
+    Parameters: ``open_gates``, the symbols of gates that may be closed or not; ``may_fail``, whether it depends on the
+    unknown if some path would open all gates.
     """
-    bits = laws.unsettled_inputs(concluded, MAY, REACHED, CONDITIONS)
+    bits = laws.unsettled_inputs(concluded, MAY, REACHED, CONDITIONS, *open_gates)
     if may_fail:
         # What all actions would lead to depends on everything that isn't known, settled today or not.
         bits |= laws.deciding_inputs & ~(known.true | known.false)
@@ -42,7 +45,9 @@ def telling(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, may_fail: b
     for name in unknown_names(laws, bits):
         if laws.completions.differ(known, name, {"may": True}, {"may": False}):
             deciding.append(name)
-        elif _refines(laws, known, name, may_fail):
+        elif _refines(laws, known, name, may_fail) or any(
+            laws.completions.differ(known, name, {gate: True}, {gate: False}) for gate in open_gates
+        ):
             refining.append(name)
     return Unknowns(tuple(deciding), tuple(refining))
 

@@ -211,6 +211,7 @@ class GateChange(Output):
     """A gate whose status changes on a day."""
 
     gate: str
+    asks: Words
     before: GateStatus
     after: GateStatus
 
@@ -219,6 +220,7 @@ class DutyChange(Output):
     """A duty that begins, ends or changes its status on a day."""
 
     duty: str
+    label: Words
     before: DutyStatus
     after: DutyStatus
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pa_dataflow.logic.expressions import Expression, symbols
+from pa_dataflow.logic.expressions import Expression, Literal, every, literals, negate, some, symbols
 
 
 class CyclicDefinitions(ValueError):
@@ -55,6 +55,22 @@ class Program:
         """The definitions of these names only, in the same order; what they use of others becomes input."""
         return Program({name: body for name, body in self.definitions.items() if name in names})
 
+    def inlined(self, keep: Collection[str]) -> Program:
+        """The same values for the names to keep, with fewer definitions: what is used once stands where it is used."""
+        uses: dict[str, int] = {}
+        for body in self.definitions.values():
+            for literal in literals(body):
+                uses[literal.symbol] = uses.get(literal.symbol, 0) + 1
+        bodies: dict[str, Expression] = {}
+        inlined: dict[str, Expression] = {}
+        for name, body in self.definitions.items():
+            whole = _substituted(body, inlined)
+            if name not in keep and uses.get(name, 0) == 1:
+                inlined[name] = whole
+            else:
+                bodies[name] = whole
+        return Program(bodies)
+
     def dependents(self, inputs: set[str]) -> set[str]:
         """The defined names that depend on any of these symbols."""
         found: set[str] = set()
@@ -70,6 +86,14 @@ class Program:
     @cached_property
     def _uses(self) -> dict[str, frozenset[str]]:
         return {name: frozenset(symbols(body)) for name, body in self.definitions.items()}
+
+
+def _substituted(expression: Expression, bodies: Mapping[str, Expression]) -> Expression:
+    if isinstance(expression, Literal):
+        body = bodies.get(expression.symbol)
+        return expression if body is None else body if expression.positive else negate(body)
+    parts = [_substituted(part, bodies) for part in expression.parts]
+    return every(parts) if expression.all_of else some(parts)
 
 
 def _ordered(definitions: Mapping[str, Expression]) -> Iterator[str]:

@@ -90,7 +90,8 @@ def exposure(sheet: Sheet) -> None:
     if sheet.answer.exposure:
         page.heading(sheet.say("exposure"))
         for one in sheet.answer.exposure:
-            ranges = "; ".join(_range(sheet, unit, limits) for unit, limits in one.range.items())
+            units = ((sheet.unit(one.infraction, unit), limits) for unit, limits in one.range.items())
+            ranges = "; ".join(_range(sheet, unit, limits) for unit, limits in units)
             label = raised(unended(one.label(lang)))
             page.text(ended(f"{label}: {ranges}" if ranges else label), indent=2, mark="- ")
             if one.note is not None:
@@ -132,18 +133,16 @@ def _change(sheet: Sheet, change: Change) -> None:
     for gate in change.gates:
         before, after = sheet.say(f"gate.{gate.before}"), sheet.say(f"gate.{gate.after}")
         before, after = quoted(before, lang), quoted(after, lang)
-        page.text(sheet.say("change.gate", gate=sheet.gate(gate.gate), before=before, after=after), indent=4)
+        page.text(sheet.say("change.gate", gate=gate.asks(lang), before=before, after=after), indent=4)
     for duty in change.duties:
         before, after = sheet.say(duty.before), sheet.say(duty.after)
         before, after = quoted(before, lang), quoted(after, lang)
-        page.text(sheet.say("change.duty", duty=sheet.duty(duty.duty), before=before, after=after), indent=4)
+        page.text(sheet.say("change.duty", duty=unended(duty.label(lang)), before=before, after=after), indent=4)
     if change.rules:
         page.text(sheet.say("change.rules", rules=", ".join(change.rules)), indent=4, style="dim")
 
 
 def _range(sheet: Sheet, unit: str, limits: list[str]) -> str:
-    numbers = [figure(limit, sheet.lang) for limit in limits]
-    name = unit.rpartition(".")[2].upper()
-    if len(numbers) > 1:
-        return sheet.say("exposure.range", least=numbers[0], most=numbers[-1], unit=name)
-    return sheet.say("exposure.one", most=numbers[0], unit=name)
+    least, most = figure(limits[0], sheet.lang), figure(limits[-1], sheet.lang)
+    code = "one" if len(limits) == 1 else "most" if limits[0] == "0" else "range"
+    return sheet.say(f"exposure.{code}", least=least, most=most, unit=unit)

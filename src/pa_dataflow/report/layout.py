@@ -33,6 +33,9 @@ class Page:
         self, text: str, *, indent: int = 0, mark: str = "", style: Style | None = None, mark_style: Style | None = None
     ) -> None:
         """Add a paragraph; ``mark`` (a bullet, a number) stands before it and the other lines hang under the text."""
+        if cells(mark) > self.width - LEAST_ROOM:  # it takes a line of its own
+            self._lines += [self.styled(line, mark_style or style) for line in wrap(mark, self.width)]
+            mark = "  "
         indent = min(indent, self.width - cells(mark) - LEAST_ROOM)
         hang = indent + cells(mark)
         for number, line in enumerate(wrap(text, self.width - hang)):

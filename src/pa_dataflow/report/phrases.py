@@ -70,8 +70,9 @@ def raised(text: str) -> str:
 
 def working_time(hours: float, lang: Language) -> str:
     """Hours of work, in round words."""
-    if hours < 1:
-        return say("minutes", lang, n=max(5, round(hours * 12) * 5))
+    minutes = max(5, round(hours * 12) * 5)
+    if minutes < 60:
+        return say("minutes", lang, n=minutes)
     halves = round(hours * 2)
     whole, half = divmod(halves, 2)
     if whole == 1:

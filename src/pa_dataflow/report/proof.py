@@ -15,6 +15,7 @@ from pa_dataflow.vocabulary.words import Language
 _SIGNS: dict[bool | None, str] = {True: "✓", False: "✗", None: "?"}
 _STYLES: dict[bool | None, Style] = {True: "green", False: "red", None: "yellow"}
 _ORIGINS = {"stated": "stated", "presumed": "presumed_fact", "derived": "derived", "unknown": "unknown_fact"}
+_LEGEND = (("✓", "proof.holds"), ("✗", "proof.fails"), ("?", "gate.unknown"))
 _STEP = 2
 _DEEPEST = 18  # below that the indent stays, so that lines keep some room
 
@@ -40,7 +41,8 @@ def proof_text(
     sheet = Sheet(page, assessment, lang)
     _node(sheet, tree, 0, set())
     page.gap()
-    page.text(say("proof.legend", lang), style="dim")
+    legend = (f"{sign} {say(code, lang)}" for sign, code in _LEGEND)
+    page.text("   ".join(legend), style="dim")
     stamp(sheet)
     return str(page)
 

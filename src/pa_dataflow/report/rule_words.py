@@ -23,6 +23,8 @@ RULE_WORDS: dict[str, dict[Language, str]] = {
     "effect.requires": {"en": "requires", "es": "exige"},
     "effect.waives": {"en": "waives", "es": "exime"},
     "effect.rejects": {"en": "rejects", "es": "descarta"},
+    "effect.recognition": {"en": "recognises", "es": "reconoce"},
+    "effect.accepted": {"en": "accepts", "es": "acepta"},
     # Kinds of entries
     "kind.rule": {"en": "rule", "es": "regla"},
     "kind.gate": {"en": "gate", "es": "requisito"},
@@ -118,6 +120,7 @@ RULE_WORDS: dict[str, dict[Language, str]] = {
     "hours_per_counterparty": {"en": "{time} for each recipient", "es": "{time} por cada destinatario"},
     "hours_per_year": {"en": "{time} a year", "es": "{time} al año"},
     "days": {"en": "days", "es": "días"},
+    "calendar_days": {"en": "calendar days", "es": "días corridos"},
     "business_days": {"en": "business days", "es": "días hábiles"},
     "months": {"en": "months", "es": "meses"},
     "hours": {"en": "hours", "es": "horas"},
@@ -136,7 +139,6 @@ RULE_WORDS: dict[str, dict[Language, str]] = {
         "es": "una lista de países, por ejemplo [CL, PE]",
     },
     "type.open": {"en": "{type}; countries may add values", "es": "{type}; los países pueden añadir valores"},
-    "values.from_categories": {"en": "the categories of data", "es": "las categorías de datos"},
     "values.countries": {"en": "two-letter codes of countries", "es": "códigos de país de dos letras"},
     # Conditions
     "when.always": {"en": "always", "es": "siempre"},
@@ -153,5 +155,7 @@ RULE_WORDS: dict[str, dict[Language, str]] = {
     "constitution": {"en": "constitution", "es": "constitución"},
     "regulation": {"en": "regulation", "es": "reglamento"},
     "guidance": {"en": "guidance", "es": "guía"},
+    "publication": {"en": "publication", "es": "publicación"},
+    "soft_law": {"en": "soft law", "es": "norma no vinculante"},
     "opinion": {"en": "opinion", "es": "dictamen"},
 }

@@ -9,7 +9,7 @@ from pa_dataflow.report.layout import WIDTH, Page, cells
 from pa_dataflow.report.phrases import citations, long_date
 from pa_dataflow.report.words import count, say
 from pa_dataflow.rulebook.models import Citation
-from pa_dataflow.rulebook.ruleset import CountryRules, RuleSet, RuleVersion
+from pa_dataflow.rulebook.ruleset import AcceptanceEntry, CountryRules, RecognitionEntry, RuleSet, RuleVersion
 from pa_dataflow.rulebook.wording import Wording
 from pa_dataflow.source.errors import Place
 from pa_dataflow.vocabulary.facts import Fact
@@ -60,7 +60,7 @@ def list_text(
         if law in (None, country.code):
             fitting = [rule for rule in country.rules if _fits(rule, day, gate, effect)]
             listed += len(fitting)
-            lists = _lists(ruleset, country, day) if gate is None and effect is None else []
+            lists = _lists(ruleset, country, day) if gate is None and effect is None else {}
             if fitting or lists:
                 page.heading(say("list.law", lang, name=country.country.name(lang).upper()))
                 for group, rules in _groups(country, fitting, lang):
@@ -68,8 +68,11 @@ def list_text(
                     for rule in rules:
                         _line(page, say(f"effect.{rule.model.effect}", lang), rule.id,
                               cited(ruleset.alive(rule.model.cite, day), ruleset, lang), rule.place)  # fmt: skip
-                for code, name, cite, place in lists:
-                    _line(page, say(f"kind.{code}", lang), name, cited(cite, ruleset, lang), place)
+                for kind, entries in lists.items():
+                    page.text(say(f"list.{kind}", lang), indent=2, style="bold")
+                    for entry in entries:
+                        _line(page, say(f"effect.{kind}", lang), entry.id, cited(entry.model.cite, ruleset, lang),
+                              entry.place)  # fmt: skip
     page.gap()
     page.text(count("list.count", listed, lang) if listed else say("list.none", lang))
     return str(page)
@@ -151,12 +154,12 @@ def _groups(law: CountryRules, rules: list[RuleVersion], lang: Language) -> Iter
             yield say(topic, lang), found
 
 
-def _lists(ruleset: RuleSet, law: CountryRules, day: date) -> list[tuple[str, str, list[Citation], Place]]:
-    """The recognitions and accepted schemes of the law on the day."""
-    found = [("recognition", one.id, one.model.cite, one.place) for one in ruleset.recognition
-             if one.model.by == law.code and day in one.span]  # fmt: skip
-    return found + [("accepted", one.id, one.model.cite, one.place) for one in ruleset.accepted
-                    if one.model.by == law.code and day in one.span]  # fmt: skip
+def _lists(ruleset: RuleSet, law: CountryRules, day: date) -> dict[str, list[RecognitionEntry] | list[AcceptanceEntry]]:
+    """The recognitions and accepted schemes of the law on the day; a kind without any is left out."""
+    recognised = [one for one in ruleset.recognition if one.model.by == law.code and day in one.span]
+    accepted = [one for one in ruleset.accepted if one.model.by == law.code and day in one.span]
+    found: dict[str, list[RecognitionEntry] | list[AcceptanceEntry]] = {"recognition": recognised, "accepted": accepted}
+    return {kind: entries for kind, entries in found.items() if entries}
 
 
 def _line(page: Page, effect: str, name: str, source: str, place: Place) -> None:

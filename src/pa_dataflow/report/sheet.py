@@ -9,6 +9,7 @@ from pa_dataflow.assessment.models import ActionReference, Assessment, Outcome, 
 from pa_dataflow.report.layout import Page
 from pa_dataflow.report.phrases import citations, joined, lowered, quoted, unended, working_time
 from pa_dataflow.report.words import count, say
+from pa_dataflow.rulebook.ruleset import RuleSet
 from pa_dataflow.vocabulary.facts import Vocabulary
 from pa_dataflow.vocabulary.words import Language, Words
 
@@ -17,18 +18,23 @@ from pa_dataflow.vocabulary.words import Language, Words
 class Sheet:
     """One answer on its way onto a page.
 
-    Without a ``vocabulary``, values and countries are shown as they are written in files.
+    Without a ``ruleset``, values, countries, readings and units are shown as they are written in files.
     """
 
     page: Page
     answer: Assessment
     lang: Language
-    vocabulary: Vocabulary | None = None
+    ruleset: RuleSet | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The facts that can be said of a transfer."""
+        return self.ruleset.vocabulary if self.ruleset else None
 
     @property
     def countries(self) -> Mapping[str, Words]:
         """The names of countries by code."""
-        return self.vocabulary.countries if self.vocabulary else {}
+        return self.ruleset.vocabulary.countries if self.ruleset else {}
 
     def say(self, code: str, **details: object) -> str:
         """A fixed sentence in the answer's language."""
@@ -56,12 +62,19 @@ class Sheet:
         """The gate or duty that an infraction breaks, in words."""
         return self.gate(name) if self.answer.gate(name) else self.duty(name)
 
-    def value(self, fact: str, value: str) -> str:
-        """The label of a value, or the value where there is none."""
-        if self.vocabulary is None or fact not in self.vocabulary.facts:
-            return value
-        label = self.vocabulary.members(fact).get(value)
+    def value(self, name: str, value: str) -> str:
+        """The label of a fact's value or of a question's reading; the value where there is none."""
+        label = None
+        if self.ruleset and name in self.ruleset.vocabulary.facts:
+            label = self.ruleset.vocabulary.members(name).get(value)
+        elif self.ruleset and name in self.ruleset.questions:
+            label = self.ruleset.questions[name].model.readings[value].says
         return label(self.lang) if label else value
+
+    def unit(self, infraction: str, unit: str) -> str:
+        """The name of the unit that an infraction's range is counted in."""
+        full = f"{infraction.partition('.')[0]}.{unit}"
+        return self.ruleset.units[full].label(self.lang) if self.ruleset and full in self.ruleset.units else unit
 
     def who(self, parties: Sequence[str]) -> str:
         """The parties in words, in a sentence."""

@@ -101,7 +101,8 @@ def _question(sheet: Sheet, number: int, fact: MissingFact, *, helped: bool) -> 
     if helped and fact.help is not None:
         page.text(fact.help(sheet.lang), indent=inside)
     if fact.kind == "question":
-        page.text(sheet.say("unknown.question", values=", ".join(fact.values)), indent=inside)
+        page.text(sheet.say("unknown.question"), indent=inside)
+        page.items((sheet.value(fact.id, reading) for reading in fact.values), indent=inside + 2)
         return
     kind = sheet.vocabulary.facts[fact.id].type if sheet.vocabulary and fact.id in sheet.vocabulary.facts else None
     if kind == "boolean" or (kind is None and set(fact.values) == {"true", "false"}):

@@ -11,7 +11,7 @@ from pa_dataflow.report.phrases import ended, long_date, route, short_hash
 from pa_dataflow.report.reasons import why
 from pa_dataflow.report.sheet import Sheet
 from pa_dataflow.report.words import SIGNS
-from pa_dataflow.vocabulary.facts import Vocabulary
+from pa_dataflow.rulebook.ruleset import RuleSet
 from pa_dataflow.vocabulary.words import Language
 
 _SECTIONS = (
@@ -34,14 +34,14 @@ def answer_text(
     *,
     width: int = WIDTH,
     color: bool = False,
-    vocabulary: Vocabulary | None = None,
+    ruleset: RuleSet | None = None,
     file: str = "",
 ) -> str:
     """The whole answer as text that fits the width.
 
-    Parameters: ``vocabulary``, for the names of countries and values; ``file``, the name of the scenario's file.
+    Parameters: ``ruleset``, for the names of countries, values, readings and units; ``file``, the scenario's file.
     """
-    sheet = Sheet(Page(width, color), assessment, lang, vocabulary)
+    sheet = Sheet(Page(width, color), assessment, lang, ruleset)
     _head(sheet, file)
     for section in _SECTIONS:
         section(sheet)

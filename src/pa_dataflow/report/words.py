@@ -142,8 +142,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Esto no cambia eso, pero afina la respuesta:",
     },
     "unknown.question": {
-        "en": "This is an open point of law, which no fact settles. Its readings: {values}.",
-        "es": "Es una duda jurídica abierta, que ningún dato resuelve. Sus lecturas: {values}.",
+        "en": "This is an open point of law, which no fact settles. It can be read thus:",
+        "es": "Es una duda jurídica abierta, que ningún dato resuelve. Puede leerse así:",
     },
     "unknown.write_one": {
         "en": "In the file write {fact}: and one of:",
@@ -215,7 +215,6 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Nobody said so; write it in the file if it is otherwise.",
         "es": "Nadie lo dijo; si no es así, escríbalo en el archivo.",
     },
-    "empty_set": {"en": "none", "es": "ninguno"},
     "changes": {"en": "DATES ON WHICH THIS CHANGES", "es": "FECHAS EN QUE ESTO CAMBIA"},
     "change.outcome": {
         "en": "{day}: the answer changes from {before} to {after}.",
@@ -242,6 +241,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "hypothetical": {"en": "hypothetical", "es": "hipotético"},
     "exposure": {"en": "WHAT YOU RISK", "es": "A QUÉ SE EXPONE"},
     "exposure.range": {"en": "{least} to {most} {unit}", "es": "de {least} a {most} {unit}"},
+    "exposure.most": {"en": "up to {most} {unit}", "es": "hasta {most} {unit}"},
     "exposure.one": {"en": "{most} {unit}", "es": "{most} {unit}"},
     "exposure.for": {"en": "For: {what}", "es": "Por: {what}"},
     # What stands under every answer
@@ -275,10 +275,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "presumed_fact": {"en": "taken for granted", "es": "supuesto"},
     "derived": {"en": "derived", "es": "deducido"},
     "unknown_fact": {"en": "unknown", "es": "no se sabe"},
-    "proof.legend": {
-        "en": "✓ holds   ✗ does not hold   ? not known",
-        "es": "✓ se da   ✗ no se da   ? no se sabe",
-    },
+    "proof.holds": {"en": "holds", "es": "se da"},
+    "proof.fails": {"en": "does not hold", "es": "no se da"},
     **RULE_WORDS,
 }
 

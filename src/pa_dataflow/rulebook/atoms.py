@@ -237,45 +237,47 @@ class Atoms:
 
     def known(self, transfer: Transfer, day: date, strict: bool = False) -> Knowledge:
         """What the transfer's facts settle; the quick way, which checks only what it needs."""
-        true, false = NOTHING if strict else self._presumed_known
-        plain, sets, flags, bits = self._plain, self._sets, self._flags, self.bits
+        plain, sets, flags = self._plain, self._sets, self._flags
+        true = false = spoken_of = 0
         for name, raw in transfer.facts.items():
             try:
                 if name in plain:
-                    own = bits[name]
                     known = plain[name][raw]
-                    true = (true & ~own) | known[0]
-                    false = (false & ~own) | known[1]
+                    true |= known[0]
+                    false |= known[1]
                 elif name in sets:
                     listed, every = sets[name]
                     found = 0
                     for member in _members(raw):
                         found |= listed[member]
-                    true = (true & ~every) | found
-                    false = (false & ~every) | (every & ~found)
+                    true |= found
+                    false |= every & ~found
                 elif name in flags:
-                    if raw is not True and raw is not False:
-                        raw = self.vocabulary.value(name, raw)
-                    own = bits[name]
-                    known = flags[name][0 if raw else 1]
-                    true = (true & ~own) | known[0]
-                    false = (false & ~own) | known[1]
+                    holds = raw if raw is True or raw is False else self.vocabulary.value(name, raw)
+                    known = flags[name][0 if holds else 1]
+                    true |= known[0]
+                    false |= known[1]
                 elif name in self._cuts:
-                    compared = (
-                        NOTHING if raw == UNKNOWN else self._compared(name, self.vocabulary.value(name, raw), day)
-                    )
-                    true, false = Knowledge(true, false).without(bits[name]).also(compared)
+                    known = self._compared(name, self.vocabulary.value(name, raw), day)
+                    spoken_of |= self.bits[name]
+                    true |= known[0]
+                    false |= known[1]
                 elif name not in self.vocabulary.facts:
                     raise KeyError(name)
             except (KeyError, TypeError, ValueProblem):
-                if name in self.vocabulary.facts and raw == UNKNOWN:
-                    true, false = Knowledge(true, false).without(bits.get(name, 0))
-                else:
+                if name not in self.vocabulary.facts or raw != UNKNOWN:
                     self.typed(transfer)  # raises with every problem and its place
                     raise
+                spoken_of |= self.bits.get(name, 0)
         for name in self._measures:
             if (amount := self._measured(name, transfer)) is not None:
-                true, false = Knowledge(true, false).also(self._compared(name, amount, day))
+                known = self._compared(name, amount, day)
+                true |= known[0]
+                false |= known[1]
+        if not strict:
+            unsaid = ~(true | false | spoken_of)
+            true |= self._presumed_known[0] & unsaid
+            false |= self._presumed_known[1] & unsaid
         return Knowledge(true, false)
 
     def _measured(self, name: str, transfer: Transfer) -> Decimal | None:

@@ -233,9 +233,7 @@ class _Compiler:
         }
         duties = self._duties()
         applies = Literal(self.country.concept("applies"))
-        for name in gates:
-            self._gate(name, applies)
-        owing = [Literal(f"gate {name} owing") for name in gates]
+        owing = [self._gate(name, applies) for name in gates]
         code = self.country.code
         self.definitions[f"law {code} may"] = every(Literal(f"gate {name} closed", False) for name in gates)
         due_first = [Literal(f"duty {name} outstanding") for name in duties if self._is_first(name)]
@@ -305,8 +303,8 @@ class _Compiler:
     def _is_first(self, duty: str) -> bool:
         return self.country.duties[duty].model.due == "before_transfer"
 
-    def _gate(self, name: str, applies: Expression) -> None:
-        """Define the gate; it is ``owing`` when every open ground still owes something due before the transfer."""
+    def _gate(self, name: str, applies: Expression) -> Expression:
+        """Define the gate; returns when every open ground of it still owes something due before the transfer."""
         opening = [rule for rule in self.rules.values() if rule.model.opens == name]
         asked, opened = Literal(f"gate {name} asked"), Literal(f"gate {name} opened")
         self.definitions[asked.symbol] = every([applies, some(self._effects("closes", name))])
@@ -316,5 +314,7 @@ class _Compiler:
         for rule in opening:
             unmet = [Literal(f"duty {duty} met", False) for duty in rule.model.owes if self._is_first(duty)]
             owing.append(some([Literal(self._holds(rule), False), *unmet]))
-        some_owe = any(rule.model.owes for rule in opening)
-        self.definitions[f"gate {name} owing"] = every(owing) if some_owe else FALSE
+        if not any(rule.model.owes for rule in opening):
+            return FALSE
+        self.definitions[f"gate {name} owing"] = every(owing)
+        return Literal(f"gate {name} owing")

@@ -118,8 +118,8 @@ class Vocabulary:
             ) from None
         if fact.type in ("set", "country_set"):
             if not isinstance(raw, (list, tuple, set, frozenset)):
-                details = {"fact": name, "value": str(raw)}
-                raise ValueProblem(Problem("fact_takes_a_list", place_of(raw), details, f"[{raw}]"))
+                details = {"fact": name, "value": _shown(raw)}
+                raise ValueProblem(Problem("fact_takes_a_list", place_of(raw), details, f"[{_shown(raw)}]"))
             return frozenset(self._member(name, item) for item in raw)
         return self._member(name, raw)
 
@@ -152,6 +152,8 @@ def _some(values: Iterable[str]) -> str:
 
 
 def _shown(raw: object) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
     return str(raw) if isinstance(raw, Text) or not isinstance(raw, (dict, list)) else type(raw).__name__.lower()
 
 

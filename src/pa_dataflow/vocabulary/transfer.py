@@ -11,10 +11,11 @@ from typing import Any
 
 from pa_dataflow.source.errors import Place, Problem, TransferError
 from pa_dataflow.source.reader import Mapping as WrittenMapping
-from pa_dataflow.source.reader import place_of, read, read_file
+from pa_dataflow.source.reader import Text, place_of, read, read_file
 from pa_dataflow.source.scalars import ScalarError, parse_day
 
 _HEAD = ("as_of", "title")
+_PLAIN_FLAGS = {"true": True, "false": False}  # typed here, once, because every question about the transfer needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,6 @@ def _flatten(
         place = place_of(key) or place_of(value)
         if name in flat:
             yield Problem("fact_twice", place, {"fact": name}, also=places.get(name))
-        flat[name] = value
+        flat[name] = _PLAIN_FLAGS.get(value, value) if isinstance(value, Text) and not value.quoted else value
         if place:
             places[name] = place
