@@ -88,7 +88,7 @@ rules:
       all:
         - reading: {xr.q.paper: paper}
         - xr.size: {in: [micro, small]}
-        - exporter.annual_sales: {more_than: {crown: 5}}
+        - exporter.sales: {more_than: {crown: 5}}
         - accepted: {by: XR, scheme: model-clauses}
     overrides: [xr.contract]
     owes: [xr.tell]
@@ -165,7 +165,7 @@ def test_everything_about_a_rule(law: RuleSet) -> None:
         "Cuándo: - todo esto:",
         "(xr.q.paper)",
         "tamaño de la empresa: micro o pequeña (xr.size)",
-        "(exporter.annual_sales)",
+        "(exporter.sales)",
         "(model-clauses)",
         "Vigencia: desde el 1 de enero de 2027",
         "Fuente: Data Act, s. 6 [de memoria, sin comprobar]",

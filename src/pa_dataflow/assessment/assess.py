@@ -162,7 +162,7 @@ class _Assessor:
         found = set(possible)
         if Outcome.PERMITTED in found and self.laws.prevailing_bits:
             free = released(self.laws, self.known)
-            others = possible_outcomes(self.laws, free, self.laws.conclude(free))
+            others = possible_outcomes(self.laws, free, self.laws.decided(free))
             if others - {Outcome.PERMITTED, Outcome.NOT_APPLICABLE}:
                 found.add(Outcome.PERMITTED_WITH_CONDITIONS)
                 if len(possible) == 1 and contested.questions and not self._open_facts():
@@ -233,11 +233,20 @@ class _Assessor:
                 found = telling(self.laws, self.known, self.concluded, gates, may_fail)
             except BudgetExhausted:
                 self._warned("budget", phrases.BUDGET)
+        found = Unknowns(self._facts_of(found.deciding), self._facts_of(found.refining))
         exporter = self.calendar.exporter
         if exporter and exporter not in self.bound.values and exporter not in found.deciding:
             rest = tuple(name for name in found.refining if name != exporter)
             return Unknowns((exporter, *found.deciding), rest)
         return found
+
+    def _facts_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names with measures replaced by the facts of them that nobody stated."""
+        facts: list[str] = []
+        for name in names:
+            measure = self.ruleset.measures.get(name)
+            facts += [one.fact for one in measure.sum if one.fact not in self.bound.values] if measure else [name]
+        return tuple(dict.fromkeys(facts))
 
     def _missing(self, unknowns: Unknowns) -> Missing:
         return Missing(
@@ -253,7 +262,7 @@ class _Assessor:
         options = self.options.of(name)
         settling = 0
         for value in options:
-            after = self.laws.conclude(self.known.also(self.laws.atoms.knowledge(name, value)))
+            after = self.laws.decided(self.known.also(self.laws.atoms.knowledge(name, value)))
             settling += bool((after.true | after.false) & may)
         fact = self.vocabulary.facts.get(name)
         return MissingFact(
@@ -273,7 +282,7 @@ class _Assessor:
         for name in unknowns.refining:
             for value in self.options.of(name):
                 known = self.known.also(self.laws.atoms.knowledge(name, value))
-                if possible_outcomes(self.laws, known, self.laws.conclude(known)) == {Outcome.PROHIBITED}:
+                if possible_outcomes(self.laws, known, self.laws.decided(known)) == {Outcome.PROHIBITED}:
                     found.append(self.options.fact_value(name, value))
         return found
 

@@ -43,12 +43,15 @@ def possible_outcomes(laws: LawsOfDay, known: Knowledge, concluded: Knowledge) -
 def outcome_of(possible: Iterable[Outcome], covered: bool = True) -> Outcome:
     """The one outcome that stands for all the possible ones.
 
-    Parameters: ``covered`` is False when the exporter's law, or whose it is, isn't known: then nothing is permitted.
+    Parameters: ``covered`` is False when the exporter's law, or whose it is, isn't known: then nothing is permitted, and
+    nothing that another law asks for can be said to be enough.
     """
+    if not covered:
+        return Outcome.UNDETERMINED
     listed = sorted(possible, key=SEVERITY.__getitem__)
     may = [outcome for outcome in listed if outcome.may_go_ahead]
     may_not = [outcome for outcome in listed if outcome.may_go_ahead is False]
-    if may and (may_not or not covered):
+    if may and may_not:
         return Outcome.UNDETERMINED
     if may:
         return may[-1]

@@ -56,10 +56,10 @@ class LawForm:
 
 
 class CompiledLaw:
-    """One law in force as generated functions, in three parts.
+    """One law in force as generated functions: one for everything it defines, and quicker ones for the outcome.
 
-    Its scope is looked at first: a law that surely doesn't reach the transfer has no closed gate and nothing due. Then
-    comes what the outcome needs, by the function for complete facts where its inputs are all known; then the rest.
+    For the outcome its scope is looked at first: a law that surely doesn't reach the transfer has no closed gate and
+    nothing due. Then comes what gates need, by the function for complete facts where all inputs are known.
     """
 
     def __init__(self, law: LawInForce, table: Symbols) -> None:
@@ -75,12 +75,10 @@ class CompiledLaw:
             shown |= {f"gate {gate} asked", f"gate {gate} closed"}
             shown |= {law.holds(rule) for rule in (*law.closing(gate), *law.opening(gate))}
         outcome = program.part(short).inlined(shown)
-        rest = program.part(program.definitions.keys() - scope - outcome.definitions.keys())
         self._scope = compile_program(program.part(scope), table)
         self._outcome, self._complete = compile_program(outcome, table), compile_complete(outcome, table)
-        self._rest = compile_program(rest, table)
         self._applies = table.bit(law.applies)
-        self._inputs, self._defined = table.bits(outcome.inputs), table.bits(outcome.definitions)
+        self._inputs = table.bits(outcome.inputs)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
         idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
         self._idle_true, self._idle_false = table.bit(law.may), table.bits([*idle, law.conditions])
@@ -100,15 +98,16 @@ class CompiledLaw:
         true, false = self._scope(true, false)
         if false & self._applies:
             return true | self._idle_true, false | self._idle_false
-        if (true | false) & self._inputs == self._inputs:
-            true = self._complete(true)
-            return true, false | (self._defined & ~true)
-        return self._outcome(true, false)
+        complete = (true | false) & self._inputs == self._inputs
+        return (self._complete if complete else self._outcome)(true, false)
 
     def whole(self, true: int, false: int) -> tuple[int, int]:
-        """The same with everything else that this law defines."""
-        true, false = self.short(true, false)
-        return (true, false) if false & self._applies else self._rest(true, false)
+        """The bits known true and false with everything that this law defines."""
+        return self._whole(true, false)
+
+    @cached_property
+    def _whole(self) -> Evaluator:
+        return compile_program(self.law.program, self._table, skipping=False)
 
 
 @dataclass(frozen=True)

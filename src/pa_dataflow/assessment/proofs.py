@@ -90,7 +90,12 @@ def _carrying_presumptions(laws: LawsOfDay, day: date) -> Iterator[Problem]:
         if presumed.true & by_truth or presumed.false & by_falsity:
             witness = _presumption_witness(laws, name, presumed)
             if witness is not None:
-                details = {"fact": name, "value": str(value), "day": str(day), "witness": _told(laws, witness)}
+                details = {
+                    "fact": name,
+                    "value": ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value),
+                    "day": str(day),
+                    "witness": _told(laws, witness),
+                }
                 yield Problem("presumption_carries", atoms.ruleset.fact_places.get(name), details)
 
 

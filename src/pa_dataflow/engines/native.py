@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias, cast
 
-from pa_dataflow.logic.blocks import blocks
+from pa_dataflow.logic.blocks import Block, blocks
 from pa_dataflow.logic.expressions import Expression, Literal
 from pa_dataflow.logic.knowledge import Symbols
 from pa_dataflow.logic.program import Program
 
 Evaluator: TypeAlias = Callable[[int, int], tuple[int, int]]
-CompleteEvaluator: TypeAlias = Callable[[int], int]
 
 
-def compile_program(program: Program, table: Symbols) -> Evaluator:
-    """Generate the function from bits known true and false to the same with every definition concluded."""
+def compile_program(program: Program, table: Symbols, *, skipping: bool = True) -> Evaluator:
+    """Generate the function from bits known true and false to the same with every definition concluded.
+
+    Parameters: ``skipping``, whether what matters only under a guard is left unknown when the guard is surely false.
+    """
     lines = ["def evaluator(t, f):"]
-    for block in blocks(program):
+    for block in blocks(program) if skipping else [Block(tuple(program.definitions))]:
         indent = "    "
         if block.guard is not None:
             lines.append(f"    if f & {table.bit(block.guard)}: f |= {table.bits(block.heads)}")
@@ -35,19 +37,25 @@ def compile_program(program: Program, table: Symbols) -> Evaluator:
     return cast(Evaluator, _compiled(lines))
 
 
-def compile_complete(program: Program, table: Symbols) -> CompleteEvaluator:
-    """Generate the function from the true bits to the same with every definition; all inputs have to be known."""
-    lines = ["def evaluator(t):"]
+def compile_complete(program: Program, table: Symbols) -> Evaluator:
+    """The same for knowledge in which all inputs are known, which needs one test for each definition."""
+    lines = ["def evaluator(t, f):"]
+    always = 0
     for block in blocks(program):
-        indent = "    "
+        indent, own = "    ", table.bits(block.names)
         if block.guard is not None:
-            lines.append(f"    if t & {table.bit(block.guard)}:")
+            lines.append(f"    if not t & {table.bit(block.guard)}: f |= {table.bits(block.heads)}")
+            lines.append("    else:")
             indent = "        "
         for name in block.names:
             test = _test_complete(program.definitions[name], True, table)
             lines.append(f"{indent}if {test}: t |= {table.bit(name)}")
-    lines.append("    return t")
-    return cast(CompleteEvaluator, _compiled(lines))
+        if block.guard is not None:
+            lines.append(f"{indent}f |= {own} & ~t")
+        else:
+            always |= own
+    lines.append(f"    return t, f | ({always} & ~t)")
+    return cast(Evaluator, _compiled(lines))
 
 
 def _compiled(lines: list[str]) -> object:

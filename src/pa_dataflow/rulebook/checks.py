@@ -186,7 +186,8 @@ class _Builder:
         for name, entry in self._all("groups").items():
             for member in entry.model:
                 if member not in countries:
-                    self._wrong("unknown_country", entry.place, fact=name, value=member, values="ISO 3166-1 alpha-2")
+                    place = entry.place_of_member(member)
+                    self._wrong("unknown_country", place, fact=name, value=member, values="ISO 3166-1 alpha-2")
         vocabulary = Vocabulary(facts, {code: entry.model for code, entry in self._all("countries").items()})
         self.problems += vocabulary.presume()
         return vocabulary
@@ -240,7 +241,8 @@ class _Builder:
             for addend in entry.model.sum:
                 if addend.fact not in numbers:
                     suggestion = closest(addend.fact, numbers)
-                    self._wrong("not_a_number_fact", entry.place_in("sum"), suggestion, name=addend.fact)
+                    place = entry.place_in("sum", addend.fact)
+                    self._wrong("not_a_number_fact", place, suggestion, name=addend.fact)
         return found
 
     def _units(self) -> dict[str, Any]:
@@ -251,12 +253,16 @@ class _Builder:
     # entries
 
     def _span(self, life: Life | Possible, place: Place, prefix: str | None) -> Span:
+        return self._dated(life, place, prefix) or Span()
+
+    def _dated(self, life: Life | Possible, place: Place, prefix: str | None) -> Span | None:
+        """The days of a life, or None if a date in it is unknown."""
         try:
             span = self.dates.span(Life.model_validate({"from": life.start, "before": life.before}), prefix)
         except UnknownDate as error:
             name = str(error.args[0])
             self._wrong("unknown_date", place, closest(name, self.dates.names), name=name)
-            return Span()
+            return None
         if span.start >= span.before:
             self._wrong("backward_dates", place, start=str(span.start), before=str(span.before))
         return span
@@ -279,9 +285,14 @@ class _Builder:
                 for question, reading in entry.model.stands_on.items():
                     if question in questions and questions[question].model.note_only:
                         self._wrong("note_only_question", entry.place_in("stands_on"), name=question)
-                    if question not in questions or reading not in questions[question].model.readings:
-                        place = entry.place_in("stands_on")
+                    place = entry.place_in("stands_on", question)
+                    if question not in questions:
                         self._wrong("unknown_question", place, closest(question, questions), name=question)
+                        continue
+                    readings = questions[question].model.readings
+                    if reading not in readings:
+                        details = {"name": question, "reading": reading, "readings": ", ".join(readings)}
+                        self._wrong("unknown_reading", place, closest(reading, readings), **details)
         return found
 
     def _questions(self) -> dict[str, QuestionEntry]:
@@ -299,27 +310,30 @@ class _Builder:
                     self._wrong("unknown_reading", entry.place_in("prevailing"), suggestion, **details)
                 for name in model.near:
                     if name not in neighbours:
-                        self._wrong("unknown_neighbour", entry.place_in("near"), closest(name, neighbours), name=name)
+                        place = entry.place_in("near", name)
+                        self._wrong("unknown_neighbour", place, closest(name, neighbours), name=name)
         return found
 
-    def _cited(self, citations: list[Citation], place: Place) -> list[InstrumentEntry]:
+    def _cited(self, citations: list[Citation], entry: Entry) -> list[InstrumentEntry]:
         if not citations:
-            self._wrong("missing_citation", place)
+            self._wrong("missing_citation", entry.place_in("cite"))
         found = []
         for citation in citations:
             instrument = self.instruments.get(citation.instrument)
             if instrument is None:
                 suggestion = closest(citation.instrument, self.instruments)
+                place = entry.place_in("cite", citation.instrument)
                 self._wrong("unknown_instrument", place, suggestion, name=citation.instrument)
             else:
                 found.append(instrument)
         return found
 
-    def _breaches(self, breaches: Iterable[Breach], place: Place, prefix: str | None) -> tuple[BreachEntry, ...]:
+    def _breaches(self, breaches: Iterable[Breach], entry: Entry, prefix: str) -> tuple[BreachEntry, ...]:
         for breach in breaches:
             known = [name for name in self.infractions if name.startswith(f"{prefix}.")]
             if breach.infraction not in known:
                 suggestion = closest(breach.infraction, known)
+                place = entry.place_in("breach", breach.infraction)
                 self._wrong("unknown_infraction", place, suggestion, name=breach.infraction)
         return tuple(BreachEntry(one.infraction, self._condition(one.when, prefix)) for one in breaches)
 
@@ -334,7 +348,7 @@ class _Builder:
                 self._wrong("missing_concept", entry.place, name=f"{prefix}.{name}")
         gates = {}
         for one in folder.entries("gates"):
-            breaches = self._breaches(one.model.breach, one.place_in("breach"), prefix)
+            breaches = self._breaches(one.model.breach, one, prefix)
             gates[one.id] = GateEntry(one.id, one.model, breaches, one.place)
         base_gates = tuple(one.id for one in folder.entries("base_gates"))
         for one in folder.entries("base_gates"):
@@ -345,17 +359,18 @@ class _Builder:
         duties = {}
         for one in folder.entries("duties"):
             met = None if one.model.fulfilled_by is None else self._condition(one.model.fulfilled_by, prefix)
-            breaches = self._breaches(one.model.breach, one.place_in("breach"), prefix)
+            breaches = self._breaches(one.model.breach, one, prefix)
             duties[one.id] = DutyEntry(one.id, one.model, met, breaches, one.place)
         for one in folder.entries("infractions"):
-            self._cited(one.model.cite, one.place_in("cite"))
+            self._cited(one.model.cite, one)
             for unit in one.model.range:
                 if f"{prefix}.{unit}" not in self.names.units:
                     known = [name.split(".")[1] for name in self.names.units]
-                    self._wrong("unknown_unit", one.place_in("range"), closest(unit, known), unit=unit, units="")
+                    place = one.place_in("range", unit)
+                    self._wrong("unknown_unit", place, closest(unit, known), unit=unit, units=", ".join(sorted(known)))
         for section in ("units", "measures"):
             for one in folder.entries(section):
-                self._cited(one.model.cite, one.place_in("cite"))
+                self._cited(one.model.cite, one)
         shared = [one for other in self.folders if other.prefix is None for one in other.entries("rules")]
         rules = tuple(self._rule(one, prefix, concepts) for one in [*folder.entries("rules"), *shared])
         self._versions(rules)
@@ -364,6 +379,8 @@ class _Builder:
         if not sizes:
             self._wrong("missing_size", entry.place, name=country.code)
             raise RulebookError(self.problems)
+        for line, written in zip(sizes[0].model.classes, sizes[0].written["classes"], strict=True):
+            self._cited(line.cite, Entry("size", line, place_of(written) or sizes[0].place, written))
         years = tuple(sizes[0].model.unit_year)
         lines = tuple(SizeLine(line.size, self._condition(line.when, prefix, years)) for line in sizes[0].model.classes)
         return CountryRules(
@@ -380,17 +397,18 @@ class _Builder:
 
     def _rule(self, entry: Entry, prefix: str, concepts: Mapping[str, Any]) -> RuleVersion:
         rule: Rule = entry.model
-        cited = self._cited(rule.cite, entry.place_in("cite"))
+        cited = self._cited(rule.cite, entry)
         lives = union(one.span for one in cited) if cited else Span()
         span = lives
         if rule.in_force is not None:
             place = entry.place_in("in_force")
-            written = self._span(rule.in_force, place, prefix)
-            span = Span(
-                written.start if rule.in_force.start is not None else lives.start,
-                written.before if rule.in_force.before is not None else lives.before,
-            )
-            if cited and not span.covered_by(one.span for one in cited):
+            written = self._dated(rule.in_force, place, prefix)
+            if written is not None:
+                span = Span(
+                    written.start if rule.in_force.start is not None else lives.start,
+                    written.before if rule.in_force.before is not None else lives.before,
+                )
+            if written is not None and cited and not span.covered_by(one.span for one in cited):
                 details = {"rule": rule.id, "start": str(lives.start), "before": str(lives.before)}
                 self._wrong("outside_instruments", place, **details)
         effect, target = rule.effect, rule.target
@@ -414,13 +432,13 @@ class _Builder:
             self._wrong(f"unknown_{kind}", entry.place_in(effect), closest(target, known), name=target)
         for duty in rule.owes:
             if duty not in duties:
-                self._wrong("unknown_duty", entry.place_in("owes"), closest(duty, duties), name=duty)
+                self._wrong("unknown_duty", entry.place_in("owes", duty), closest(duty, duties), name=duty)
         if rule.owes and effect != "opens":
             self._wrong("owes_without_opens", entry.place_in("owes"), rule=rule.id)
         ids = {one.id for folder in self.folders if folder.prefix in (None, prefix) for one in folder.entries("rules")}
         for other in rule.overrides:
             if other not in ids:
-                self._wrong("unknown_rule", entry.place_in("overrides"), closest(other, ids), name=other)
+                self._wrong("unknown_rule", entry.place_in("overrides", other), closest(other, ids), name=other)
         return RuleVersion(rule, span, self._condition(rule.when, prefix), entry.place)
 
     def _versions(self, rules: Iterable[RuleVersion]) -> None:
@@ -438,8 +456,9 @@ class _Builder:
         for rule in listed:
             if rule.model.opens and rule.model.opens in self.gates and rule.model.opens not in closed:
                 self._wrong("opens_what_nothing_closes", rule.place, rule=rule.id, gate=rule.model.opens)
+        opened = {rule.model.opens for rule in listed}
         for entry in folder.entries("gates"):
-            if entry.id not in closed:
+            if entry.id not in closed | opened:
                 self._wrong("gate_never_closed", entry.place, gate=entry.id)
 
     def _actions(self) -> dict[str, ActionEntry]:
@@ -471,7 +490,7 @@ class _Builder:
                     values[name] = value
                 for other in entry.model.after:
                     if other not in known:
-                        self._wrong("unknown_action", entry.place_in("after"), closest(other, known), name=other)
+                        self._wrong("unknown_action", entry.place_in("after", other), closest(other, known), name=other)
                 span = self._span(entry.model.possible, entry.place_in("possible"), folder.prefix)
                 when = self._condition(entry.model.possible.when, folder.prefix)
                 found[entry.id] = ActionEntry(entry.id, entry.model, values, span, when, entry.place)
@@ -488,9 +507,11 @@ class _Builder:
                     elif name in self.vocabulary.countries:
                         countries.add(name)
                     else:
-                        self._not_a_country(entry.place_in("of"), "of", name)
+                        self._not_a_country(entry.place_in("of", name), "of", name)
+                if entry.model.by not in self.vocabulary.countries and entry.model.by not in self.groups:
+                    self._not_a_country(entry.place_in("by"), "by", entry.model.by)
                 span = self._span(entry.model.in_force, entry.place_in("in_force"), folder.prefix)
-                self._cited(entry.model.cite, entry.place_in("cite"))
+                self._cited(entry.model.cite, entry)
                 scope = self._condition(entry.model.scope, folder.prefix)
                 new = RecognitionEntry(entry.id, entry.model, frozenset(countries), span, scope, entry.place)
                 for other in found:
@@ -514,7 +535,7 @@ class _Builder:
                 if entry.model.by not in self.vocabulary.countries:
                     self._not_a_country(entry.place_in("by"), "by", entry.model.by)
                 span = self._span(entry.model.in_force, entry.place_in("in_force"), folder.prefix)
-                self._cited(entry.model.cite, entry.place_in("cite"))
+                self._cited(entry.model.cite, entry)
                 scope = self._condition(entry.model.scope, folder.prefix)
                 found.append(AcceptanceEntry(entry.id, entry.model, span, scope, entry.place))
         return tuple(found)

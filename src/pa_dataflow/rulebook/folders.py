@@ -35,9 +35,14 @@ class Entry:
     place: Place
     written: Mapping[str, Any] = field(compare=False, default_factory=dict)
 
-    def place_in(self, key: str) -> Place:
-        """The place of what was written under the key, or that of the entry."""
-        return place_of(self.written.get(key)) or self.place if isinstance(self.written, Mapping) else self.place
+    def place_in(self, key: str, member: str | None = None) -> Place:
+        """The place of what was written under the key, or of a member of it; that of the entry where there is none."""
+        found = self.written.get(key) if isinstance(self.written, Mapping) else None
+        return _place_of_member(found, member) or place_of(found) or self.place
+
+    def place_of_member(self, member: str) -> Place:
+        """The place of a member of an entry that is a list."""
+        return _place_of_member(self.written, member) or self.place
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,22 @@ def entries_of(parsed: Sections, document: Mapping[str, Any]) -> Iterator[tuple[
             for model, one in zip(value, written, strict=True):
                 name = model if isinstance(model, str) else model.id
                 yield section, Entry(name, model, _place_of_id(one) or at, one)
+
+
+def _place_of_member(written: Any, member: str | None) -> Place | None:
+    """Where the member stands in a list of texts, in the keys of a mapping, or in the values of a list of mappings."""
+    if member is None or isinstance(written, str):
+        return place_of(written) if written == member else None
+    parts: list[Any] = list(written or ())
+    if isinstance(written, Mapping):
+        parts += [value for value in written.values() if isinstance(value, str)]
+    for part in parts:
+        found = place_of(part) if part == member else None
+        if found is None and not isinstance(part, str):
+            found = _place_of_member(part, member)
+        if found is not None:
+            return found
+    return None
 
 
 def _place_of_id(written: Any) -> Place | None:

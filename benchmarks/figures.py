@@ -1,0 +1,145 @@
+"""What is measured, and what it may take at most."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pa_dataflow import Rulebook, Transfer
+from pa_dataflow.assessment import phrases
+from pa_dataflow.assessment.findings import State
+from pa_dataflow.assessment.laws_of_day import Calendar
+from pa_dataflow.assessment.models import Outcome
+from pa_dataflow.assessment.proof import Prover
+
+from benchmarks.measure import Samples, calibration, each, printed, processes, repeated
+from benchmarks.transfers import DAYS, EXAMPLES, Question, made_questions
+
+DECIDED, PROVED, ASSESSED, LOADED, STARTED = 10_000, 1_000, 500, 5, 9
+_IMPORT = "from time import perf_counter_ns as t; s = t(); import pa_dataflow; print(t() - s)"
+_CHECK = "import sys; from pa_dataflow.cli.main import main; sys.argv = ['pa-dataflow', 'check', {file!r}]; main()"
+_LIMITS = {"µs": 1e3, "ms": 1e6}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure.
+
+    ``shown`` is what counts: the median, or the best of several processes. ``unit`` is the calibration loop's time in
+    the same run, ``target`` the most that ``shown`` may be; both in nanoseconds.
+    """
+
+    id: str
+    says: str
+    samples: Samples
+    unit: float
+    target: float | None = None
+    best_counts: bool = False
+
+    @property
+    def shown(self) -> float:
+        """The time that counts."""
+        return self.samples.best if self.best_counts else self.samples.median
+
+    @property
+    def ratio(self) -> float:
+        """How many calibration loops that is."""
+        return self.shown / self.unit
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; None where there is none."""
+        return None if self.target is None else self.shown <= self.target
+
+
+def measured(say: Callable[[str], None]) -> Iterator[Figure]:
+    """Every figure, one after the other; ``say`` is told what comes next."""
+    say("loading the rulebook and making transfers")
+    rulebook = Rulebook.load()
+    questions = made_questions(rulebook, DECIDED + PROVED + ASSESSED + len(DAYS))
+    warming, questions = questions[: len(DAYS)], questions[len(DAYS) :]
+    for day in DAYS:
+        for question in warming:
+            rulebook.assess(question.transfer, day)
+    decided, proved, assessed = questions[:DECIDED], questions[DECIDED : DECIDED + PROVED], questions[-ASSESSED:]
+
+    def decide(question: Question) -> object:
+        return rulebook.decide(question.transfer, question.day)
+
+    say(f"{DECIDED} verdicts")
+    verdicts, unit = _with_unit(lambda: each(decided, decide))
+    settled = [_is_settled(rulebook, question) for question in decided]
+    share = round(100 * sum(settled) / len(settled))
+    yield Figure("decide", "a verdict on a transfer never seen before", verdicts, unit, 30e3)
+    for name, says, wanted in (
+        ("decide_settled", f"- where nothing needed is unknown ({share} % of them)", True),
+        ("decide_open", f"- where something is ({100 - share} %)", False),
+    ):
+        part = Samples(tuple(time for time, one in zip(verdicts.times, settled, strict=True) if one is wanted))
+        yield Figure(name, says, part, unit)
+    again, unit = _with_unit(lambda: each(decided, decide))
+    yield Figure("decide_again", "- the same transfers again (nothing is remembered)", again, unit)
+
+    say(f"{PROVED} proofs")
+    proofs, unit = _with_unit(lambda: _proofs(rulebook, proved))
+    yield Figure("prove", "building the proof of an answer", proofs, unit, 2e6)
+
+    say(f"{ASSESSED} whole answers")
+    answers, unit = _with_unit(lambda: each(assessed, lambda one: rulebook.assess(one.transfer, one.day)))
+    yield Figure("assess", "a whole answer on a transfer never seen before", answers, unit, 10e6)
+
+    say("loading, compiling and starting")
+    loads, unit = _with_unit(lambda: repeated(LOADED, Rulebook.load))
+    yield Figure("load", "loading and checking the rulebook", loads, unit)
+    firsts, unit = _with_unit(lambda: _first_verdicts(rulebook, decided[0].transfer, DAYS[0]))
+    yield Figure("first", "compiling the law of a day, with its first verdict", firsts, unit)
+    imports, unit = _with_unit(lambda: printed(STARTED, _IMPORT))
+    yield Figure("import", "`import pa_dataflow` in a fresh process", imports, unit, 200e6, best_counts=True)
+    code = _CHECK.format(file=str(EXAMPLES / "cloud_hosting.yaml"))
+    checks, unit = _with_unit(lambda: processes(STARTED, code))
+    yield Figure("check", "`pa-dataflow check` of one file, the whole process", checks, unit, 800e6, best_counts=True)
+
+
+def _with_unit(work: Callable[[], Samples]) -> tuple[Samples, float]:
+    """The samples of some work, and the calibration loop's time around it."""
+    before = [calibration() for _ in range(9)]
+    samples = work()
+    return samples, statistics.median([*before, *(calibration() for _ in range(9))])
+
+
+def _is_settled(rulebook: Rulebook, question: Question) -> bool:
+    """Whether three-valued logic alone settles the verdict, so that no solver is asked."""
+    calendar = _calendar(rulebook)
+    laws = calendar.on(question.day)
+    known = calendar.atoms.known(question.transfer, question.day).also(laws.prevailing)
+    true, false = laws.decided(known)
+    wanted = laws.bits[0] | laws.bits[1] | laws.bits[2]
+    return (true | false) & wanted == wanted
+
+
+def _proofs(rulebook: Rulebook, questions: list[Question]) -> Samples:
+    calendar = _calendar(rulebook)
+    provers = []
+    for question in questions:
+        laws = calendar.on(question.day)
+        bound = calendar.atoms.bind(question.transfer, question.day)
+        known = bound.known.also(laws.prevailing)
+        state = State(laws, known, laws.conclude(known), exact=True)
+        provers.append((state, bound))
+    says = phrases.DISCLAIMER
+    return each(
+        provers,
+        lambda one: Prover(calendar.wording, one[0], one[1].values, one[1].presumed).outcome(Outcome.PERMITTED, says),
+    )
+
+
+def _first_verdicts(rulebook: Rulebook, transfer: Transfer, day: date) -> Samples:
+    """The first verdict of rulebooks that have not compiled any law yet."""
+    fresh = [Rulebook.load() for _ in range(LOADED)]
+    return each(fresh, lambda one: one.decide(transfer, day))
+
+
+def _calendar(rulebook: Rulebook) -> Calendar:
+    return rulebook._calendar
