@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from benchmarks.measure import Samples, calibration, each, printed, processes, repeated
+from benchmarks.transfers import DAYS, EXAMPLES, Question, made_questions
 from pa_dataflow import Rulebook, Transfer
 from pa_dataflow.assessment import phrases
 from pa_dataflow.assessment.findings import State
 from pa_dataflow.assessment.laws_of_day import Calendar
 from pa_dataflow.assessment.models import Outcome
 from pa_dataflow.assessment.proof import Prover
-
-from benchmarks.measure import Samples, calibration, each, printed, processes, repeated
-from benchmarks.transfers import DAYS, EXAMPLES, Question, made_questions
 
 DECIDED, PROVED, ASSESSED, LOADED, STARTED = 10_000, 1_000, 500, 5, 9
 _IMPORT = "from time import perf_counter_ns as t; s = t(); import pa_dataflow; print(t() - s)"

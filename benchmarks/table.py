@@ -51,9 +51,9 @@ def machine(figures: Sequence[Figure]) -> str:
     """What the figures were measured on, and how."""
     unit = sum(figure.unit for figure in figures) / len(figures)
     return (
-        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}. Medians, or the best of several "
-        f"processes; {DECIDED} verdicts, each on a transfer that was not asked about before. Ratio: how many runs of a "
-        f"fixed loop of {STEPS} steps take as long; one took {_time(unit)} here."
+        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}. Medians, or the best of "
+        f"several processes; {DECIDED} verdicts, each on a transfer that was not asked about before. Ratio: how many "
+        f"runs of a fixed loop of {STEPS} steps take as long; one took {_time(unit)} here."
     )
 
 

@@ -106,9 +106,11 @@ def _failed(error: Exception, lang: Language) -> Exit:
         tell(say("error.see_help", lang, command=path))
         return Exit.BAD_INPUT
     if isinstance(error, InputError):
-        show_problems(error.problems, lang=lang)
-        asked = all(problem.place is None for problem in error.problems)  # about an option, not about a file
-        return Exit.BAD_RULEBOOK if isinstance(error, RulebookError) and not asked else Exit.BAD_INPUT
+        from pa_dataflow.rulebook.proposals import UnknownProposal
+
+        show_problems(error.problems, lang)
+        lawless = isinstance(error, RulebookError) and not isinstance(error, UnknownProposal)
+        return Exit.BAD_RULEBOOK if lawless else Exit.BAD_INPUT
     what = " ".join(f"{type(error).__name__}: {error}".split())
     tell(f"{PROGRAM}: {say('error.engine' if isinstance(error, EngineError) else 'error.internal', lang, what=what)}")
     if os.environ.get("PA_DATAFLOW_DEBUG") == "1":

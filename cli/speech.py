@@ -74,10 +74,6 @@ class Argument(click.Argument):
         """What the usage line calls it."""
         return [say(self.value, spoken())]
 
-    def get_error_hint(self, ctx: click.Context | None) -> str:
-        """What an error calls it."""
-        return say(self.value, spoken()).strip("[].")
-
 
 class Command(click.Command):
     """A command whose help is a code of `cli.words`; the code with ``.more`` and ``.end`` goes on."""
@@ -168,20 +164,20 @@ def complaint(error: click.ClickException, lang: Language) -> str:
         text = say("error.no_such_option", lang, name=error.option_name)
         return say("error.meant", lang, text=text, word=error.possibilities[0]) if error.possibilities else text
     if isinstance(error, click.MissingParameter):
-        return say("error.missing", lang, what=_hint(error))
+        return say("error.missing", lang, what=_hint(error, lang))
     if isinstance(error, click.BadParameter):
-        return say("error.bad_value", lang, what=_hint(error), text=error.message)
+        return say("error.bad_value", lang, what=_hint(error, lang), text=error.message)
     if isinstance(error, click.BadOptionUsage):
-        options = error.ctx.command.params if error.ctx else []
-        flag = any(error.option_name in one.opts and getattr(one, "is_flag", False) for one in options)
-        return say("error.takes_no_value" if flag else "error.needs_value", lang, name=error.option_name)
+        code = "error.takes_no_value" if "does not take" in error.message else "error.needs_value"
+        return say(code, lang, name=error.option_name)
     head, _, words = error.format_message().partition("(")
     if head.startswith("Got unexpected extra argument"):
         return say("error.too_many", lang, words=words.rstrip(")"))
     return error.format_message()
 
 
-def _hint(error: click.BadParameter) -> str:
-    if error.param is None:
-        return str(error.param_hint or "")
-    return error.param.get_error_hint(error.ctx) if isinstance(error.param, Argument) else error.param.opts[0]
+def _hint(error: click.BadParameter, lang: Language) -> str:
+    """The option or argument that an error is about."""
+    if isinstance(error.param, Argument):
+        return say(error.param.value, lang).strip("[].")
+    return error.param.opts[0] if error.param else str(error.param_hint or "")

@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from pa_dataflow.logic.expressions import Expression, Junction, Literal
 from pa_dataflow.logic.knowledge import Knowledge, Symbols
+
+MANY = settings(max_examples=max(300, settings().max_examples))  # small programs are cheap to run
 
 INPUTS = ("a", "b", "c", "d")
 Definitions = Mapping[str, Expression]
 Values = Mapping[str, bool | None]
 
 
-def expressions(names: tuple[str, ...], leaves: int = 8) -> st.SearchStrategy[Expression]:
-    """Any expression over the names: nested, empty, with one part or the same part twice."""
-    return st.recursive(
-        st.builds(Literal, st.sampled_from(names), st.booleans()),
-        lambda parts: st.builds(Junction, st.booleans(), st.lists(parts, max_size=4).map(tuple)),
-        max_leaves=leaves,
-    )
+class _Choices:
+    """Small choices read off bytes, which are drawn and shrunk much faster than nested strategies; zero is simplest."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = iter(content)
+
+    def below(self, limit: int) -> int:
+        return next(self._content, 0) % limit
+
+    def expression(self, names: Sequence[str], levels: int = 3) -> Expression:
+        kind = self.below(4 if levels else 2)
+        if kind < 2:
+            return Literal(names[self.below(len(names))], kind == 0)
+        return Junction(kind == 2, tuple(self.expression(names, levels - 1) for _ in range(self.below(4))))
+
+    def shuffled(self, items: Sequence[str]) -> list[str]:
+        left = list(items)
+        return [left.pop(self.below(len(left))) for _ in items]
+
+    def definitions(self, most: int) -> Definitions:
+        found: dict[str, Expression] = {}
+        for name in self.shuffled([f"p{number}" for number in range(1 + self.below(most))]):
+            guarded = self.below(2) and found
+            body = self.expression((*INPUTS, *sorted(found)))
+            if guarded:
+                guard = Literal(sorted(found)[self.below(2) % len(found)])
+                body = Junction(True, (guard, *(body.parts if isinstance(body, Junction) and body.all_of else (body,))))
+            found[name] = body
+        return {name: found[name] for name in self.shuffled(sorted(found))}
 
 
-@st.composite
-def definitions(draw: st.DrawFn, most: int = 8) -> Definitions:
-    """Definitions over a, b, c and d, without cycles but in any order; many are conjunctions that begin with a guard."""
-    count = draw(st.integers(1, most))
-    names = draw(st.permutations([f"p{number}" for number in range(count)]))
-    found: dict[str, Expression] = {}
-    for name in names:
-        body = draw(expressions((*INPUTS, *found)))
-        if found and draw(st.booleans()):
-            guard = Literal(draw(st.sampled_from(sorted(found))))
-            body = Junction(True, (guard, *(body.parts if isinstance(body, Junction) and body.all_of else (body,))))
-        found[name] = body
-    return {name: found[name] for name in draw(st.permutations(sorted(found)))}
+def expressions() -> st.SearchStrategy[Expression]:
+    """Expressions over a, b, c and d: nested, empty, with one part or the same part twice."""
+    return st.binary(min_size=32, max_size=32).map(lambda content: _Choices(content).expression(INPUTS))
 
 
-def knowledge_of(names: tuple[str, ...] = INPUTS) -> st.SearchStrategy[dict[str, bool | None]]:
+def definitions(most: int = 8) -> st.SearchStrategy[Definitions]:
+    """Definitions over a, b, c and d, without circles but in any order; many conjunctions begin with a guard."""
+    return st.binary(min_size=96, max_size=96).map(lambda content: _Choices(content).definitions(most))
+
+
+def knowledge_of(names: Sequence[str] = INPUTS) -> st.SearchStrategy[dict[str, bool | None]]:
     """Each name true, false or unknown."""
-    return st.fixed_dictionaries({name: st.sampled_from((True, False, None)) for name in names})
+    values = (None, True, False)
+    return st.integers(0, 3 ** len(names) - 1).map(
+        lambda drawn: {name: values[drawn // 3**place % 3] for place, name in enumerate(names)}
+    )
 
 
 def completions(values: Values) -> Iterator[dict[str, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -128,8 +129,8 @@ def flat(text: str) -> str:
 def test_rules_in_force_stand_under_their_gate_with_source_and_place(law: RuleSet) -> None:
     text = list_text(law, DAY, "en")
     assert "May the data leave? (xr.export)" in text
-    assert "closes     xr.no-export · Data Act, s. 4 [text read] · " in text or "closes     xr.no-export\n" in text
-    assert "ruritania/law.yaml:26" in text.replace("\n", "")
+    assert "closes xr.no-export Data Act, s. 4 [text read]" in flat(text)
+    assert re.search(r"ruritania/law\.yaml:\d+", text)
     assert text.endswith("\n6 rules\n")
 
 
@@ -191,7 +192,10 @@ def test_everything_about_a_rule(law: RuleSet) -> None:
         ("sign_contract", "Costs: about 2 hours of work"),
         ("xr.recognition.league", "By: Ruritania Countries: Graustark, Syldavia In force: from 1 January 2020"),
         ("xr.accepts.model-clauses", "By: Ruritania Scheme: model-clauses"),
-        ("model-clauses", "Used when: clauses includes any of: model clauses (contract.clauses) Accepted by: xr.accepts"),
+        (
+            "model-clauses",
+            "Used when: clauses includes any of: model clauses (contract.clauses) Accepted by: xr.accepts",
+        ),
         ("xr.later", "Status: pending Source: Bill 7 Law: Ruritania Mentioned in answers: from 1 January 2026"),
         ("xr.later", "Sets: xr.dates.reform = 2028-01-01 Repeals: xr.strict"),
         ("xr.sensitive_data", "Defined by: xr.health"),

@@ -42,7 +42,7 @@ def test_the_part_about_one_id_keeps_the_way_to_it_and_all_below_it() -> None:
 
 
 def test_an_id_the_proof_does_not_speak_of_is_refused() -> None:
-    with pytest.raises(KeyError, match="co.other"):
+    with pytest.raises(KeyError, match=r"co\.other"):
         proof_text(answer(), "en", "co.other")
     assert absent_text(answer(), "es", "co.other").startswith("co.other no interviene en esta respuesta.\n")
 

@@ -34,7 +34,7 @@ from pa_dataflow.assessment.models import (
     RulebookStamp,
     Warned,
 )
-from pa_dataflow.assessment.paths import PathFinder, burden, done, hours, waiting_days
+from pa_dataflow.assessment.paths import Found, PathFinder, burden, done, hours, waiting_days
 from pa_dataflow.assessment.proof import Prover
 from pa_dataflow.assessment.readings import NO_CONTEST, Contest, contest, released
 from pa_dataflow.assessment.receipt import opened, sealed
@@ -117,7 +117,7 @@ class _Assessor:
             title=self.transfer.title,
             as_of=self.day,
             outcome=outcome,
-            range=self._range(possible, outcome, contested),
+            range=self._range(possible, outcome),
             certainty=self._certainty(contested, known_through),
             exporter=exporter,
             importer=importer,
@@ -156,20 +156,32 @@ class _Assessor:
             return frozenset(), NO_CONTEST
         return possible, found
 
-    def _range(self, possible: frozenset[Outcome], outcome: Outcome, contested: Contest) -> list[Outcome]:
+    def _range(self, possible: frozenset[Outcome], outcome: Outcome) -> list[Outcome]:
+        """Every outcome that completing the facts may lead to; permissions that would be contested are conditional."""
         if not possible:
             return list(Outcome)
         found = set(possible)
-        if Outcome.PERMITTED in found and self.laws.prevailing_bits:
-            free = released(self.laws, self.known)
-            others = possible_outcomes(self.laws, free, self.laws.decided(free))
-            if others - {Outcome.PERMITTED, Outcome.NOT_APPLICABLE}:
-                found.add(Outcome.PERMITTED_WITH_CONDITIONS)
-                if len(possible) == 1 and contested.questions and not self._open_facts():
-                    found.discard(Outcome.PERMITTED)
+        if len(possible) == 1 and not self._open_facts():
+            found = {outcome}
+        elif Outcome.PERMITTED in found and self._may_be_contested():
+            found.add(Outcome.PERMITTED_WITH_CONDITIONS)
         if not self.covered:
             found.add(Outcome.UNDETERMINED)
-        return sorted(found | ({outcome} - {Outcome.UNDETERMINED}), key=SEVERITY.__getitem__)
+        return sorted(found, key=SEVERITY.__getitem__)
+
+    def _may_be_contested(self) -> bool:
+        """Whether some completion is permitted by the prevailing readings and isn't by others."""
+        if not self.laws.prevailing_bits:
+            return False
+        free, permitted = released(self.laws, self.known), {"may": True, "reached": True, "conditions": False}
+        questions = [entry.id for entry in self.laws.questions]
+        differ = self.laws.completions.differ
+        try:
+            return differ(self.known, questions, permitted, {"may": False}, free) or differ(
+                self.known, questions, permitted, {"conditions": True}, free
+            )
+        except BudgetExhausted:
+            return True
 
     def _open_facts(self) -> bool:
         return bool(self.laws.unsettled_inputs(self.concluded, MAY, REACHED, CONDITIONS))
@@ -295,7 +307,7 @@ class _Assessor:
             safer = self._safer(most) if contested.questions else []
             if outcome.may_go_ahead:
                 return _Paths([], True, safer)
-            found = self.finder.find(self.known)
+            found = self._find(self.known)
             paths = self._described(found.sets, self.known, [], most)
             complete = found.complete and len(paths) == len(found.sets)
             if not paths and outcome is not Outcome.PROHIBITED:
@@ -308,7 +320,7 @@ class _Assessor:
     def _safer(self, most: int) -> list[Path]:
         """Smallest actions after which the transfer may go ahead under every reading."""
         free = released(self.laws, self.known)
-        return self._described(self.finder.find(free).sets, free, [], most)
+        return self._described(self._find(free).sets, free, [], most)
 
     def _assuming(self) -> list[Path]:
         """Paths that work if some unknown points turn out well; they name what they assume."""
@@ -319,7 +331,7 @@ class _Assessor:
         for name, value in guess.items():
             hopeful = hopeful.also(self.laws.atoms.knowledge(name, value, self.day))
         paths: list[Path] = []
-        for chosen in self.finder.find(hopeful).sets:
+        for chosen in self._find(hopeful).sets:
             actions = [action for action in self.laws.actions if action.id in chosen]
             needed = dict(guess)
             for name in guess:
@@ -339,7 +351,7 @@ class _Assessor:
     def _described(
         self, sets: Iterable[frozenset[str]], known: Knowledge, assumed: list[FactValue], most: int
     ) -> list[Path]:
-        """The lightest paths in full; those that would no longer work when their waiting times end are left out."""
+        """The lightest paths in full."""
         by_id = {action.id: action for action in self.laws.actions}
         paths: list[Path] = []
         for actions in sorted(
@@ -347,17 +359,13 @@ class _Assessor:
         ):
             if len(paths) == most:
                 break
-            path = self._path(_in_order(actions), known, assumed)
-            if path is not None:
-                paths.append(path)
+            paths.append(self._path(_in_order(actions), known, assumed))
         return paths
 
-    def _path(self, actions: Sequence[DayAction], known: Knowledge, assumed: list[FactValue]) -> Path | None:
+    def _path(self, actions: Sequence[DayAction], known: Knowledge, assumed: list[FactValue]) -> Path:
         models = [action.entry.model for action in actions]
         waiting = waiting_days(actions)
         ready = self.day + timedelta(days=waiting)
-        if waiting and not self._works_later(actions, ready, known):
-            return None
         after = done(known, actions)
         who = {party for model in models for party in model.who}
         return Path(
@@ -374,12 +382,20 @@ class _Assessor:
             works_on=[self.day, ready] if waiting else [self.day],
         )
 
-    def _works_later(self, actions: Sequence[DayAction], ready: date, known: Knowledge) -> bool:
-        laws = self.calendar.on(ready)
-        bound = self.calendar.atoms.known(self.transfer, ready, self.strict).also(laws.prevailing)
+    def _find(self, known: Knowledge) -> Found:
+        """All smallest sets of actions, by the law of the day and by that of the day on which their waiting ends."""
         # What was assumed or released on the day stays so.
-        bound = Knowledge(bound.true & ~known.false, bound.false & ~known.true).also(known)
-        return PathFinder(laws).certain(done(bound, actions))
+        released_bits = (self.known.true | self.known.false) & ~(known.true | known.false)
+
+        def later(days: int) -> tuple[LawsOfDay, Knowledge]:
+            ready = self.day + timedelta(days=days)
+            laws = self.calendar.on(ready)
+            if laws is self.laws:
+                return laws, known
+            then = self.calendar.atoms.known(self.transfer, ready, self.strict).also(laws.prevailing)
+            return laws, then.without(released_bits).also(known)
+
+        return self.finder.find(known, later)
 
     def _owed(self, known: Knowledge) -> list[str]:
         """The duties due before the transfer that are still outstanding once the actions are done."""
@@ -410,7 +426,7 @@ class _Assessor:
         near: set[str] = set()
         for part in parts:
             for gate in part.gates:
-                rules = [*gate.closed_by, *gate.opened_by, *gate.could_open]
+                rules = [*gate.closed_by, *gate.opened_by]
                 if gate.status != "unasked":
                     near.add(gate.id)
                 near.update(rule.id for rule in rules)

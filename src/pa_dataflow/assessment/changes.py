@@ -19,11 +19,12 @@ MONTHS_AHEAD = 24
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The answer in short on one day; gates that aren't asked and duties that aren't due are left out."""
+    """The answer in short on one day, without gates that aren't asked, duties that aren't due and rules that don't hold."""
 
     outcome: Outcome
     gates: dict[str, GateStatus]
     duties: dict[str, DutyStatus]
+    holding: frozenset[str]
 
 
 def changes_on(calendar: Calendar, transfer: Transfer, day: date, strict: bool, covered: bool) -> list[Change]:
@@ -39,7 +40,7 @@ def changes_on(calendar: Calendar, transfer: Transfer, day: date, strict: bool, 
     found = []
     for later in sorted(one for one in days if day < one <= until):
         after = snapshot(calendar, transfer, later, strict, covered)
-        if after != before:
+        if (after.outcome, after.gates, after.duties) != (before.outcome, before.gates, before.duties):
             found.append(_change(calendar, later, before, after))
         before = after
     return found
@@ -58,6 +59,7 @@ def snapshot(calendar: Calendar, transfer: Transfer, day: date, strict: bool, co
         outcome,
         {gate: status for gate, status in gates.items() if status != "unasked"},
         {duty: status for duty, status in duties.items() if status != "not_due"},
+        frozenset(rule.id for law in laws.laws for rule in law.rules.values() if state.plain(law.holds(rule)) is True),
     )
 
 
@@ -85,7 +87,8 @@ def _change(calendar: Calendar, day: date, before: Snapshot, after: Snapshot) ->
     ]
     turning = [rule for rule in calendar.ruleset.rules() if day in rule.span.boundaries]
     changed = {change.gate for change in gates} | {change.duty for change in duties}
-    behind = [rule for rule in turning if _about(rule) & changed] or turning
+    about = [rule for rule in turning if _about(rule) & changed]
+    behind = [rule for rule in about if rule.id in before.holding | after.holding] or about or turning
     return Change(
         on=day,
         before=before.outcome,

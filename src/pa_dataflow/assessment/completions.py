@@ -6,7 +6,7 @@ Every question is put as assumptions, so solvers keep no trace of a transfer. Ea
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pa_dataflow.engines.solver import Solver, equal_unless
@@ -24,8 +24,8 @@ _NAMES = {"may": MAY, "reached": REACHED, "conditions": CONDITIONS}
 class Completions(threading.local):
     """The completions of what is known under one day's laws.
 
-    Values are asked for by symbol or by name: ``may``, ``reached``, ``conditions``, and ``after``, which is ``may`` once
-    all possible actions are done. Methods raise BudgetExhausted when the solver's limit is reached.
+    Values are asked for by symbol or by name: ``may``, ``reached``, ``conditions``, and ``after``, which is ``may``
+    once all possible actions are done. Methods raise BudgetExhausted when the solver's limit is reached.
     """
 
     def __init__(self, laws: LawsOfDay) -> None:
@@ -53,14 +53,24 @@ class Completions(threading.local):
             return True
         return None if solver.possible([*assumed, variable]) else False
 
-    def differ(self, known: Knowledge, name: str, first: dict[str, bool], second: dict[str, bool]) -> bool:
-        """Whether two completions that differ only in this fact (or question) have these values."""
+    def differ(
+        self,
+        known: Knowledge,
+        names: Collection[str],
+        first: dict[str, bool],
+        second: dict[str, bool],
+        other: Knowledge | None = None,
+    ) -> bool:
+        """Whether two completions that differ only in these facts and questions have these values.
+
+        Parameters: ``other``, what is known for the second completion, if that isn't the same.
+        """
         after = "after" in first or "after" in second
         solver, width = self._comparison(after)
         encoding, table = self._laws.encoding, self._laws.atoms.table
         assumed = encoding.assumptions(known, table)
-        wanted = [*assumed, *_moved(assumed, width)]
-        wanted += [selector for other, selector in self._selectors(width).items() if other != name]
+        wanted = [*assumed, *_moved(encoding.assumptions(other, table) if other else assumed, width)]
+        wanted += [selector for name, selector in self._selectors(width).items() if name not in names]
         wanted += [*self._literals(first), *_moved(self._literals(second), width)]
         return solver.possible(wanted)
 

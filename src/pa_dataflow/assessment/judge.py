@@ -43,8 +43,8 @@ def possible_outcomes(laws: LawsOfDay, known: Knowledge, concluded: Knowledge) -
 def outcome_of(possible: Iterable[Outcome], covered: bool = True) -> Outcome:
     """The one outcome that stands for all the possible ones.
 
-    Parameters: ``covered`` is False when the exporter's law, or whose it is, isn't known: then nothing is permitted, and
-    nothing that another law asks for can be said to be enough.
+    Parameters: ``covered`` is False when the exporter's law, or whose it is, isn't known: then nothing is permitted,
+    and nothing that another law asks for can be said to be enough.
     """
     if not covered:
         return Outcome.UNDETERMINED

@@ -12,7 +12,7 @@ from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED, Complet
 from pa_dataflow.assessment.models import RuleReference
 from pa_dataflow.engines.native import Evaluator, compile_complete, compile_program
 from pa_dataflow.engines.solver import Encoding
-from pa_dataflow.logic.expressions import TRUE, Expression, Literal, every, is_constant, some
+from pa_dataflow.logic.expressions import FALSE, TRUE, Expression, Literal, every, is_constant, some
 from pa_dataflow.logic.knowledge import NOTHING, Knowledge, Symbols
 from pa_dataflow.logic.program import Program
 from pa_dataflow.rulebook.atoms import Atoms
@@ -23,11 +23,16 @@ from pa_dataflow.rulebook.wording import Wording
 
 @dataclass(frozen=True)
 class DayAction:
-    """An action that exists on the day: the bits it adds, and the symbol that says whether it is possible."""
+    """An action that exists on the day, the bits it adds, and three symbols.
+
+    ``offered``: its facts allow it; ``barred``: something rules it out; ``possible``: offered and not barred.
+    """
 
     entry: ActionEntry
     adds: int
     possible: str
+    offered: str
+    barred: str
 
     @property
     def id(self) -> str:
@@ -155,7 +160,7 @@ class LawsOfDay:
         return settled
 
     def _all_actions_done(self, known: Knowledge, true: int, false: int) -> Knowledge:
-        """What is known with the actions that are surely possible done, and what perhaps possible ones add left open."""
+        """What is known with all surely possible actions done, and what perhaps possible ones add left open."""
         sure, perhaps = self._always_possible, 0
         for possible, adds in self._conditional_actions:
             if true & possible:
@@ -245,15 +250,15 @@ class LawsOfDay:
         bodies = self.actions_program.definitions
         adds = 0
         for action in self.actions:
-            if is_constant(bodies[action.possible], TRUE):
+            if is_constant(bodies[action.offered], TRUE) and is_constant(bodies[action.barred], FALSE):
                 adds |= action.adds
         return adds
 
     @cached_property
     def _conditional_actions(self) -> tuple[tuple[int, int], ...]:
         """For actions that can be done only under some facts: the bit of their being possible, and what they add."""
-        bodies, bit = self.actions_program.definitions, self.atoms.table.bit
-        conditional = (action for action in self.actions if not is_constant(bodies[action.possible], TRUE))
+        bit = self.atoms.table.bit
+        conditional = (action for action in self.actions if action.adds & ~self._always_possible)
         return tuple((bit(action.possible), action.adds) for action in conditional)
 
     def unsettled_inputs(self, concluded: Knowledge, *symbols: str) -> int:
@@ -374,12 +379,17 @@ class Calendar:
         translator = Translator(self.ruleset, day)
         actions: list[DayAction] = []
         definitions: dict[str, Expression] = {}
+        scopes = {one.prefix: one.concept("applies") for one in self.ruleset.countries.values()}
         for entry in self.ruleset.actions.values():
             adds = 0
             for name, value in entry.brings_about.items():
                 adds |= self.atoms.added(name, value).true
             if adds and day in entry.span:
-                symbol = f"action {entry.id} possible"
-                definitions[symbol] = every([translator.expression(entry.when)])
-                actions.append(DayAction(entry, adds, symbol))
+                possible, offered, barred = (f"action {entry.id} {what}" for what in ("possible", "offered", "barred"))
+                # What a country's folder offers makes sense only where its law reaches the transfer.
+                own = [Literal(concept) for prefix, concept in scopes.items() if entry.id.startswith(f"{prefix}.")]
+                definitions[barred] = FALSE if entry.unless is None else translator.expression(entry.unless)
+                definitions[offered] = every([*own, translator.expression(entry.when)])
+                definitions[possible] = every([Literal(offered), Literal(barred, False)])
+                actions.append(DayAction(entry, adds, possible, offered, barred))
         return tuple(actions), Program.of(definitions)

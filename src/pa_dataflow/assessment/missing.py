@@ -16,7 +16,7 @@ from pa_dataflow.logic.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True)
 class Unknowns:
-    """Names of facts and questions: ``deciding`` can change the side of the answer, ``refining`` the outcome or a gate."""
+    """Names of facts and questions: ``deciding`` ones can change the side, ``refining`` ones the outcome or a gate."""
 
     deciding: tuple[str, ...] = ()
     refining: tuple[str, ...] = ()
@@ -43,10 +43,10 @@ def telling(
     deciding: list[str] = []
     refining: list[str] = []
     for name in unknown_names(laws, bits):
-        if laws.completions.differ(known, name, {"may": True}, {"may": False}):
+        if laws.completions.differ(known, [name], {"may": True}, {"may": False}):
             deciding.append(name)
         elif _refines(laws, known, name, may_fail) or any(
-            laws.completions.differ(known, name, {gate: True}, {gate: False}) for gate in open_gates
+            laws.completions.differ(known, [name], {gate: True}, {gate: False}) for gate in open_gates
         ):
             refining.append(name)
     return Unknowns(tuple(deciding), tuple(refining))
@@ -56,8 +56,8 @@ def _refines(laws: LawsOfDay, known: Knowledge, name: str, may_fail: bool) -> bo
     """Whether changing only this fact can change the outcome without changing the side."""
     differ = laws.completions.differ
     reached = {"may": True, "reached": True}
-    if differ(known, name, reached, {"may": True, "reached": False}):
+    if differ(known, [name], reached, {"may": True, "reached": False}):
         return True
-    if differ(known, name, {**reached, "conditions": True}, {**reached, "conditions": False}):
+    if differ(known, [name], {**reached, "conditions": True}, {**reached, "conditions": False}):
         return True
-    return may_fail and differ(known, name, {"may": False, "after": True}, {"may": False, "after": False})
+    return may_fail and differ(known, [name], {"may": False, "after": True}, {"may": False, "after": False})

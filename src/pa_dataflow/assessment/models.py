@@ -114,7 +114,7 @@ class Condition(Output):
 
 
 class MissingFact(Output):
-    """An unknown fact or unsettled question that can change the answer; ``settles`` counts its values that would settle it."""
+    """An unknown fact or unsettled question that can change the answer; ``settles`` counts its values that settle it."""
 
     id: str
     kind: Literal["fact", "question"]
@@ -258,7 +258,7 @@ class Exposure(Output):
 
 
 class ProofNode(Output):
-    """One step of the proof: what holds or doesn't, and what it follows from; ``value`` is what the fact was given as."""
+    """One step of the proof: what holds or doesn't, and what it follows from; ``value`` is what was stated of a fact."""
 
     says: Words
     holds: bool | None
@@ -336,7 +336,7 @@ class Assessment(Output):
 
     @property
     def carrying_rules(self) -> list[str]:
-        """The rules that carry the answer: those that close its closed gates, or else the grounds that open its gates."""
+        """The rules that carry the answer: those that close its closed gates, or else the grounds that open gates."""
         gates = [gate for law in self.laws for gate in law.gates]
         closed = [gate for gate in gates if gate.status == "closed"]
         rules = [rule for gate in closed for rule in gate.closed_by] or [

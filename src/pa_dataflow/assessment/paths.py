@@ -79,34 +79,53 @@ class PathFinder:
     def __init__(self, laws: LawsOfDay) -> None:
         self.laws = laws
 
-    def useful(self, known: Knowledge) -> list[DayAction]:
+    def useful(self, known: Knowledge, later: Iterable[tuple[LawsOfDay, Knowledge]] = ()) -> list[DayAction]:
         """The actions that are possible and could change whether the transfer may go ahead, lightest first.
 
-        Of two actions the heavier is left out if it brings about nothing that matters here beyond the lighter one.
+        Of two actions the heavier is left out if it brings about nothing that matters here beyond the lighter one. An
+        action that is ruled out by something unknown stays: where it would be ruled out, the path doesn't need what
+        it was ruled out for.
+
+        Parameters: ``later``, the laws of days on which waiting times end, with what is known then.
         """
         concluded = self.laws.conclude(known)
-        table = self.laws.atoms.table
-        possible = [one for one in self.laws.actions if table.value(one.possible, concluded) is True]
+        value = self.laws.atoms.table.value
+        possible = [
+            action
+            for action in self.laws.actions
+            if value(action.offered, concluded) is True and value(action.barred, concluded) is not True
+        ]
         addable = 0
         for action in possible:
             addable |= action.adds & ~known.true
-        # What still matters when everything that actions can bring about is left open.
-        matters = addable & self.laws.unsettled_inputs(self.laws.conclude(known.without(addable)), MAY)
-        kept: dict[str, int] = {}
+        matters = 0
+        for laws, then in ((self.laws, known), *later):
+            # What still matters when everything that actions can bring about is left open.
+            matters |= addable & laws.unsettled_inputs(laws.conclude(then.without(addable)), MAY)
+        kept: list[int] = []
         chosen: list[DayAction] = []
         for action in sorted(possible, key=burden):
             adds = action.adds & matters
-            if adds and not any(adds & ~other == 0 for other in kept.values()):
-                kept[action.id] = adds
+            if adds and not any(adds & ~other == 0 for other in kept):
+                kept.append(adds)
                 chosen.append(action)
         return chosen
 
-    def find(self, known: Knowledge) -> Found:
-        """All smallest sets of actions that make it certain; raises BudgetExhausted."""
-        actions = {action.id: action for action in self.useful(known)}
+    def find(self, known: Knowledge, later: Callable[[int], tuple[LawsOfDay, Knowledge]]) -> Found:
+        """All smallest sets of actions that make it certain, now and when their waiting times end.
+
+        Parameters: ``later``, the laws after so many days, and what is known then. Raises BudgetExhausted.
+        """
+        waits = {action.entry.model.burden.waiting_days for action in self.laws.actions}
+        others = {id(laws): (laws, then) for laws, then in map(later, waits) if laws is not self.laws}
+        actions = {action.id: action for action in self.useful(known, others.values())}
 
         def works(chosen: frozenset[str]) -> bool:
-            return self.certain(done(known, (actions[name] for name in chosen)))
+            picked = [actions[name] for name in chosen]
+            if not self.certain(done(known, picked)):
+                return False
+            laws, then = later(waiting_days(picked))
+            return laws is self.laws or PathFinder(laws).certain(done(then, picked))
 
         if not works(frozenset(actions)):
             return Found((), True)

@@ -38,6 +38,8 @@ def contest(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, base: Outco
 
     Raises BudgetExhausted when there are more combinations than can be tried.
     """
+    if base.may_go_ahead is None:
+        return NO_CONTEST
     free = laws.conclude_released(concluded)
     decisive = laws.bits[0] | laws.bits[1] | laws.bits[2]
     settled = (free.true | free.false) & decisive == decisive

@@ -60,7 +60,7 @@ class Options:
         return FactValue(fact=name, value=self.text(value), says=self.wording.stated(name, value))
 
     def hopeful(self, known: Knowledge) -> dict[str, Value | str] | None:
-        """Values for the unknown facts and questions with which all possible actions would open every gate; None if none.
+        """Values for what is unknown with which all possible actions would open every gate, or None if none do.
 
         Raises BudgetExhausted.
         """

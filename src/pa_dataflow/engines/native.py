@@ -1,7 +1,8 @@
 """The fast engine: a program as one generated Python function over bit sets.
 
 Each definition becomes a pair of tests, surely true and surely false; conjunctions of literals become single
-mask comparisons, and what matters only under a guard is skipped when the guard is false (its value stays unknown). Symbol numbers are the only thing that reaches the generated text, never a name.
+mask comparisons, and what matters only under a guard is skipped when the guard is false (its value stays unknown).
+Symbol numbers are the only thing that reaches the generated text, never a name.
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ class Atoms:
         return Knowledge(true, false)
 
     def _exceeds(self, value: Value | str, cut: Cut, day: date) -> bool | None:
-        """Whether the value reaches the cut on the day; None where currencies differ or candidate unit values disagree."""
+        """Whether the value reaches the cut on the day; None where currencies differ or unit values disagree."""
         if isinstance(value, Decimal):
             limits, amount = ([cut.limit.number] if cut.limit.unit is None else []), value
         elif isinstance(value, Money):

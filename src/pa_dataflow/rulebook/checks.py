@@ -493,7 +493,9 @@ class _Builder:
                         self._wrong("unknown_action", entry.place_in("after", other), closest(other, known), name=other)
                 span = self._span(entry.model.possible, entry.place_in("possible"), folder.prefix)
                 when = self._condition(entry.model.possible.when, folder.prefix)
-                found[entry.id] = ActionEntry(entry.id, entry.model, values, span, when, entry.place)
+                barred = entry.model.possible.unless
+                unless = None if barred is None else self._condition(barred, folder.prefix)
+                found[entry.id] = ActionEntry(entry.id, entry.model, values, span, when, unless, entry.place)
         return found
 
     def _recognition(self) -> tuple[RecognitionEntry, ...]:

@@ -234,11 +234,12 @@ class Burden(Model):
 
 
 class Possible(Model):
-    """Days on which, and facts under which, an action can be done at all."""
+    """Days on which, and facts under which, an action can be done at all; ``unless`` rules it out once it is known."""
 
     start: DateOrName | None = Field(default=None, alias="from")
     before: DateOrName | None = None
     when: Condition = None
+    unless: Condition = None
 
 
 class Action(Model):

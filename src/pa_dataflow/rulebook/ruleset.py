@@ -84,6 +84,7 @@ class ActionEntry:
     brings_about: Mapping[str, Value]
     span: Span
     when: Condition
+    unless: Condition | None
     place: Place
 
 
@@ -204,7 +205,10 @@ class RuleSet:
                     yield duty.fulfilled_by
             for gate in country.gates.values():
                 yield from (breach.when for breach in gate.breaches)
-        yield from (action.when for action in self.actions.values())
+        for action in self.actions.values():
+            yield action.when
+            if action.unless is not None:
+                yield action.unless
         yield from (entry.scope for entry in self.recognition)
         yield from self.scheme_uses.values()
         yield from (entry.scope for entry in self.accepted)

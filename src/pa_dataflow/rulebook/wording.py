@@ -66,19 +66,22 @@ class Wording:
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(value, frozenset):
-            return self.values(name, sorted(value))
+            return self.values(name, sorted(value), joint=True)
         if isinstance(value, (Decimal, Money)):
             return Words(en=str(value), es=str(value))
         if name in self.ruleset.questions:
             return self.ruleset.questions[name].model.readings[value].says
         return self.vocabulary.members(name).get(value) or Words(en=value, es=value)
 
-    def values(self, name: str, listed: Iterable[str]) -> Words:
-        """Several values of a fact, as an enumeration."""
+    def values(self, name: str, listed: Iterable[str], *, joint: bool = False) -> Words:
+        """Several values of a fact, as an enumeration with "or", or with "and" if they hold together."""
         words = [self.value(name, one) for one in listed]
         if not words:
             return NOTHING
-        return Words(en=_enumerated([one.en for one in words], "or"), es=_enumerated([one.es for one in words], "o"))
+        last = Words(en="and", es="y") if joint else Words(en="or", es="o")
+        return Words(
+            en=_enumerated([one.en for one in words], last.en), es=_enumerated([one.es for one in words], last.es)
+        )
 
     def stated(self, name: str, value: Value | str) -> Words:
         """A fact with its value."""
@@ -143,7 +146,7 @@ class Wording:
         if isinstance(values, str):
             step = self.value(test.fact, values)
             return Words(en=f"{label.en}: at least {step.en}", es=f"{label.es}: al menos {step.es}")
-        listed = self.values(test.fact, sorted(values))
+        listed = self.values(test.fact, sorted(values), joint=test.operator == "all_of")
         if test.operator in _SETS:
             word = _SETS[test.operator]
             return Words(en=f"{label.en} {word.en}: {listed.en}", es=f"{label.es} {word.es}: {listed.es}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from typing import Literal, get_args
 
@@ -345,11 +344,10 @@ def sentence(problem: Problem, lang: str = "en") -> str:
     """
     language: Lang = "es" if lang == "es" else "en"
     details = {name: _printable(str(value)) for name, value in problem.details.items()}
-    text = problem.code + "".join(f", {name}: {value}" for name, value in details.items()) + "."
-    for sentences in (RULE_SENTENCES, SENTENCES):
-        with contextlib.suppress(LookupError, ValueError):
-            text = sentences[problem.code][language].format_map(details)
-            break
+    try:
+        text = (RULE_SENTENCES.get(problem.code) or SENTENCES[problem.code])[language].format_map(details)
+    except (LookupError, ValueError):
+        text = problem.code + "".join(f", {name}: {value}" for name, value in details.items()) + "."
     if problem.also is not None:
         text = text.removesuffix(".") + ALSO[language].format(problem.also) + "."
     if problem.suggestion is not None:

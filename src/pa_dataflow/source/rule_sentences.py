@@ -36,6 +36,10 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "es": "«{value}» no es un valor de {fact}; puede ser: {values}.",
     },
     # Conditions (rulebook.conditions)
+    "foreign_concept": {
+        "en": 'The concept "{name}" belongs to another law; a condition may use those of its own folder only.',
+        "es": "El concepto «{name}» es de otra ley; una condición solo puede usar los de su propia carpeta.",
+    },
     "not_a_condition": {
         "en": 'A condition (name: value) is expected here, not "{found}".',
         "es": "Aquí se espera una condición (nombre: valor), no «{found}».",
@@ -52,6 +56,14 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "en": 'The question "{name}" is only printed (note_only); no condition may hang on it.',
         "es": "La cuestión «{name}» solo se imprime (note_only); ninguna condición puede depender de ella.",
     },
+    "threshold_with_unit": {
+        "en": "{fact} is a bare number: compare it with {value} alone, without unit or currency.",
+        "es": "{fact} es un número sin unidad: compárelo con {value} solo, sin unidad ni moneda.",
+    },
+    "threshold_without_currency": {
+        "en": "{fact} is an amount of money: {value} needs a currency or a unit of account.",
+        "es": "{fact} es un monto de dinero: {value} necesita una moneda o una unidad de cuenta.",
+    },
     "unknown_name": {
         "en": 'There is no fact, concept or measure called "{name}".',
         "es": "No existe ningún dato, concepto ni medida con el nombre «{name}».",
@@ -63,6 +75,10 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
     "unknown_reading": {
         "en": 'The question {name} has no reading "{reading}"; its readings are: {readings}.',
         "es": "La cuestión {name} no tiene la lectura «{reading}»; sus lecturas son: {readings}.",
+    },
+    "unknown_recognition": {
+        "en": 'No country is recognised as "{name}" anywhere in this rulebook.',
+        "es": "En este conjunto de reglas ningún país está reconocido como «{name}».",
     },
     "unknown_recogniser": {
         "en": '"{name}" keeps no list of recognised countries in this rulebook.',
@@ -109,6 +125,10 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "en": 'There is no instrument called "{name}".',
         "es": "No existe ningún instrumento llamado «{name}».",
     },
+    "unknown_law": {
+        "en": 'This rulebook holds no law of the country "{name}".',
+        "es": "Este conjunto de reglas no contiene ninguna ley del país «{name}».",
+    },
     "unknown_neighbour": {
         "en": '"{name}" is no rule, gate, duty or instrument next to which a question could be printed.',
         "es": "«{name}» no es una regla, un requisito (gate), una obligación ni un instrumento junto al que pueda "
@@ -135,6 +155,10 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "en": "The end {before} does not come after the beginning {start}.",
         "es": "El final {before} no es posterior al comienzo {start}.",
     },
+    "country_twice": {
+        "en": "Another folder is about the country {country} already.",
+        "es": "Otra carpeta trata ya del país {country}.",
+    },
     "cycle": {
         "en": "These go round in a circle: {cycle}.",
         "es": "Aquí hay un círculo: {cycle}.",
@@ -150,6 +174,12 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
     "gate_never_closed": {
         "en": "No rule closes the gate {gate}, so it is never asked.",
         "es": "Ninguna regla cierra el requisito (gate) {gate}, de modo que nunca se plantea.",
+    },
+    "harmful_action": {
+        "en": "Doing the action {action} closes the gate {gate} on {day}; an action may never close one. It happens "
+        "when: {witness}.",
+        "es": "La acción {action} cierra el requisito (gate) {gate} el {day}; ninguna acción puede cerrar uno. Ocurre "
+        "cuando: {witness}.",
     },
     "missing_base_gate": {
         "en": "The law of {name} names no gate for the lawful base (base_gates).",
@@ -171,9 +201,21 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "en": 'The name "{name}" is used for a fact and for a concept.',
         "es": "El nombre «{name}» se usa para un dato y para un concepto.",
     },
+    "no_country": {
+        "en": "The rulebook holds no country: at least one folder needs a country.yaml.",
+        "es": "El conjunto de reglas no contiene ningún país: al menos una carpeta necesita un country.yaml.",
+    },
     "no_rulebook": {
         "en": "There is no rulebook here: a folder with folders of YAML files is expected.",
         "es": "Aquí no hay ningún conjunto de reglas: se espera una carpeta con carpetas de archivos YAML.",
+    },
+    "not_a_number_fact": {
+        "en": '"{name}" is no fact of type number or money, so it can\'t be added up.',
+        "es": "«{name}» no es un dato de tipo number o money, así que no puede sumarse.",
+    },
+    "not_a_rulebook_file": {
+        "en": "A rulebook file is made of sections, such as rules: or gates:, each with its entries.",
+        "es": "Un archivo de reglas se compone de secciones, como rules: o gates:, cada una con sus entradas.",
     },
     "not_an_open_fact": {
         "en": 'No fact called "{fact}" lets countries add values.',
@@ -202,6 +244,28 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
     "owes_without_opens": {
         "en": "Rule {rule} has owes:, which only a rule that opens a gate may have.",
         "es": "La regla {rule} lleva owes:, que solo cabe en una regla que abre un requisito (gate).",
+    },
+    "part_missing": {
+        "en": "No fact plays the part {part} (plays: {part}).",
+        "es": "Ningún dato hace el papel {part} (plays: {part}).",
+    },
+    "part_of_wrong_type": {
+        "en": "Only a fact of type {type} can play the part {part}.",
+        "es": "Solo un dato de tipo {type} puede hacer el papel {part}.",
+    },
+    "part_twice": {
+        "en": "The part {part} is played by {fact} already.",
+        "es": "El papel {part} ya lo hace {fact}.",
+    },
+    "presumption_carries": {
+        "en": "The presumption {fact}: {value} alone lets a transfer go ahead on {day}; presume the cautious value, or "
+        "give the reason in assume:. It happens when: {witness}.",
+        "es": "La presunción {fact}: {value} basta por sí sola para permitir un envío el {day}; presuma el valor "
+        "prudente o dé la razón en assume:. Ocurre cuando: {witness}.",
+    },
+    "size_without_presumption": {
+        "en": "{fact} plays the part size and needs a presumed value, which stands for the firm's figures.",
+        "es": "{fact} hace el papel size y necesita un valor presunto, que remita a las cifras de la empresa.",
     },
     "wrong_prefix": {
         "en": 'The id "{id}" must begin with "{prefix}" in this folder.',

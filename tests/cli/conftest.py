@@ -1,0 +1,96 @@
+"""Runs the command inside the test, on an imaginary country's law and on hand-made answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pa_dataflow.cli.main import command
+
+TESTS = Path(__file__).parent.parent
+sys.path.insert(0, str(TESTS / "report"))  # made_answers
+BASE = TESTS / "packs" / "base"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run the command with these arguments; `law` gives it the imaginary country's rules."""
+
+    def run(
+        *args: object, input: bytes | str | None = None, env: Mapping[str, str] | None = None, law: bool = True
+    ) -> Ran:
+        words = [str(arg) for arg in args]
+        if (law and words and words[0] in ("check", "explain")) or (law and words[:1] == ["rules"] and words[1:]):
+            words += ["--rulebook", str(BASE)]
+        neutral: dict[str, str | None] = {"LC_ALL": None, "LC_MESSAGES": None, "LANG": "C", "NO_COLOR": None,
+                                          "PA_DATAFLOW_DEBUG": None}  # fmt: skip
+        result = CliRunner().invoke(command, words, input=input, env={**neutral, **(env or {})})
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Callable[..., Path]:
+    """Write a scenario file; facts are given as ``signed`` and more lines."""
+
+    def scenario(name: str, signed: bool | None = None, *lines: str, day: str | None = "2026-06-01") -> Path:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = [f"title: scenario {file.stem}", "exporter: {country: XR}", "importer: {country: XG, role: controller}"]
+        text += [] if day is None else [f"as_of: {day}"]
+        text += [] if signed is None else [f"contract: {{signed: {str(signed).lower()}}}"]
+        file.write_text("\n".join([*text, *lines, ""]), "utf-8")
+        return file
+
+    return scenario
+
+
+class MadeRulebook:
+    """A rulebook that gives hand-made answers."""
+
+    def __init__(self, *answers: Any) -> None:
+        from made_answers import base
+
+        self.answers = answers
+        self.ruleset = base()
+        self.asked: list[dict[str, Any]] = []
+
+    def assess(self, transfer: object, as_of: object, **more: Any) -> Any:
+        self.asked.append({"as_of": as_of, **more})
+        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Callable[..., MadeRulebook]:
+    """Make the command use hand-made answers."""
+
+    def made(*answers: Any) -> MadeRulebook:
+        rulebook = MadeRulebook(*answers)
+        monkeypatch.setattr("pa_dataflow.cli.common.load", lambda path, proposals: rulebook)
+        return rulebook
+
+    return made
