@@ -266,7 +266,7 @@ def _value(vocabulary: Vocabulary, name: str) -> Schema:
     if fact.type == "money":
         return {"anyOf": [{"type": "string", "pattern": "^[0-9.]+ [A-Z]{3}$"}, UNSAID]}
     if fact.type in ("set", "country_set"):
-        members = {"type": "array", "items": _member(vocabulary, name), "uniqueItems": True}
+        members = {"type": "array", "items": _member(vocabulary, name)}
         return {"anyOf": [members, UNSAID]}
     return {"anyOf": [_member(vocabulary, name), UNSAID]}
 

@@ -1,11 +1,12 @@
 """Small random laws, and what they mean by trying everything.
 
-A law is drawn as plain data, written out as a rulebook, and judged here straight from the data: no atoms, no clauses, no
-compiled program. Actions only ever help, unless a law is drawn ``careless``.
+A law is drawn as plain data, written out as a rulebook, and judged here straight from the data: no atoms, no clauses,
+no compiled program. Actions only ever help, unless a law is drawn ``careless``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -77,25 +78,23 @@ class Law:
     rules: tuple[Rule, ...]
     actions: tuple[Action, ...]
     duties: Mapping[str, Condition]
-    _holding: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _outcomes: dict[Any, Outcome] = field(default_factory=dict, compare=False, repr=False)
 
     # what it says, by trying
 
     def holding(self, facts: Facts, readings: Readings) -> dict[str, bool]:
-        """Which concepts and rules hold; concepts come first and rules are overridden by later ones only."""
+        """Which concepts and rules hold; concepts use later ones, and rules are overridden by later ones only."""
         truth: dict[str, bool] = {}
         told = {**facts, "truth": truth}
-        for rules in (self._rules("defines"), self._rules()):
-            for one in reversed(rules):
-                beaten = any(one.name in other.overrides and truth[other.name] for other in rules)
+        for concept in reversed(CONCEPTS):
+            defining = [one for one in self.rules if one.target == concept]
+            truth.update({one.name: one.when.test(told, readings) for one in defining})
+            truth[concept] = any(truth[one.name] for one in defining)
+        for one in reversed(self.rules):
+            if one.target not in CONCEPTS:
+                beaten = any(one.name in other.overrides and truth.get(other.name) for other in self.rules)
                 truth[one.name] = one.when.test(told, readings) and not beaten
-            for concept in CONCEPTS:
-                defining = [one for one in self._rules("defines") if one.target == concept]
-                truth[concept] = any(truth[one.name] for one in defining)
         return truth
-
-    def _rules(self, *effects: str) -> list[Rule]:
-        return [one for one in self.rules if (one.effect in effects if effects else one.effect != "defines")]
 
     def gates(self, facts: Facts, readings: Readings) -> dict[str, str]:
         """Closed, open or unasked, for each gate."""
@@ -113,9 +112,9 @@ class Law:
     def outcome(self, facts: Facts, readings: Readings) -> Outcome:
         """The outcome when everything is known."""
         key = (tuple(facts[name] for name in VALUES), tuple(readings.values()))
-        if key not in self._holding:
-            self._holding[key] = self._outcome(facts, readings)
-        return self._holding[key]
+        if key not in self._outcomes:
+            self._outcomes[key] = self._outcome(facts, readings)
+        return self._outcomes[key]
 
     def _outcome(self, facts: Facts, readings: Readings) -> Outcome:
         truth = self.holding(facts, readings)
@@ -140,12 +139,36 @@ class Law:
         )
         return Outcome.PERMITTED_WITH_CONDITIONS if outstanding else Outcome.PERMITTED
 
+    @cached_property
+    def mentioned(self) -> list[str]:
+        """The facts and questions that anything in the law speaks of."""
+        texts = [one.when.text for one in self.rules] + [one.possible.text for one in self.actions]
+        texts += [_written_facts(one.facts) for one in self.actions] + [met.text for met in self.duties.values()]
+        used = set(re.findall(r"[\w.]+(?=:)", " ".join(texts)))
+        return [name for name in (*VALUES, *QUESTIONS) if name in used]
+
+    def completions(self, facts: Facts, readings: Readings) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+        """Every way the facts that aren't named and the questions without a reading may turn out.
+
+        What the law doesn't speak of takes one value only.
+        """
+        known = {**facts, **readings}
+        options = {**VALUES, **QUESTIONS}
+        left = {
+            name: values if name in self.mentioned else values[:1]
+            for name, values in options.items()
+            if name not in known
+        }
+        for chosen in product(*left.values()):
+            whole = {**known, **dict(zip(left, chosen, strict=True))}
+            yield {name: whole[name] for name in VALUES}, {name: whole[name] for name in QUESTIONS}
+
     def possible(self, facts: Facts, readings: Readings) -> frozenset[Outcome]:
         """The outcomes of all completions of facts and of unsettled questions."""
-        return frozenset(self.outcome(whole, read) for whole, read in completions(facts, readings))
+        return frozenset(self.outcome(whole, read) for whole, read in self.completions(facts, readings))
 
     def contested(self, facts: Facts) -> tuple[Outcome, frozenset[str]]:
-        """The outcome by the prevailing readings, and the questions in the smallest departures that move or worsen it."""
+        """The outcome by the prevailing readings, and the questions of the smallest departures that move it."""
         base = outcome_of(self.possible(facts, PREVAILING))
         found: list[frozenset[str]] = []
         for size in range(1, len(PREVAILING) + 1):
@@ -164,7 +187,7 @@ class Law:
     def works(self, facts: Facts, chosen: Sequence[Action]) -> bool:
         """Whether the transfer may go ahead in every completion once these actions have been done."""
         return all(
-            self.outcome(done(whole, chosen), read).may_go_ahead for whole, read in completions(facts, PREVAILING)
+            self.outcome(done(whole, chosen), read).may_go_ahead for whole, read in self.completions(facts, PREVAILING)
         )
 
     def smallest(self, facts: Facts) -> list[frozenset[str]]:
@@ -172,7 +195,7 @@ class Law:
         sure = [
             one
             for one in self.actions
-            if all(one.possible.test(whole, read) for whole, read in completions(facts, PREVAILING))
+            if all(one.possible.test(whole, read) for whole, read in self.completions(facts, PREVAILING))
         ]
         found: list[frozenset[str]] = []
         for size in range(len(sure) + 1):
@@ -203,7 +226,7 @@ class Law:
             actions=tuple(
                 action(
                     one.name,
-                    f"{{{', '.join(f'{name}: {_written(value)}' for name, value in one.facts.items())}}}",
+                    _written_facts(one.facts),
                     f"burden: {{hours_once: {one.hours}}}, possible: {{when: {one.possible.text}}}",
                 )
                 for one in self.actions
@@ -236,17 +259,6 @@ def done(facts: Facts, actions: Sequence[Action]) -> dict[str, Any]:
     return found
 
 
-def completions(facts: Facts, readings: Readings) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """Every way the facts that aren't named and the questions without a reading may turn out."""
-    open_facts = [name for name in VALUES if name not in facts]
-    open_questions = [name for name in QUESTIONS if name not in readings]
-    for values in product(*(VALUES[name] for name in open_facts)):
-        whole = {**facts, **dict(zip(open_facts, values, strict=True))}
-        for chosen in product(*(QUESTIONS[name] for name in open_questions)):
-            read = {**readings, **dict(zip(open_questions, chosen, strict=True))}
-            yield whole, {name: read[name] for name in QUESTIONS}
-
-
 def stated(facts: Facts) -> Transfer:
     """The facts as a transfer from XR."""
     return transfer(**{name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()})
@@ -256,6 +268,10 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(value)}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _written_facts(facts: Facts) -> str:
+    return f"{{{', '.join(f'{name}: {_written(value)}' for name, value in facts.items())}}}"
 
 
 # drawing
@@ -291,9 +307,7 @@ class _Choices:
         if kind == 4:
             name = self.of(list(QUESTIONS))
             reading = self.of(QUESTIONS[name])
-            return Condition(
-                f"{{reading: {{{name}: {reading}}}}}", lambda facts, readings: readings[name] == reading
-            )
+            return Condition(f"{{reading: {{{name}: {reading}}}}}", lambda facts, readings: readings[name] == reading)
         if kind == 3 and concepts:
             concept, holds = self.of(concepts), self.below(2) == 0 if helped is None else helped
             return Condition(
@@ -303,13 +317,15 @@ class _Choices:
 
     def _fact(self, helped: bool | None) -> Condition:
         # `a`, `act` and `clauses` are what actions bring about.
-        name = self.of(("a", "b", "c", "role", "staff", "act", "clauses"))
+        name = self.of(("a", "act", "clauses", "b", "c", "role", "staff", *(("a", "act", "clauses") if helped else ())))
         if name in ("a", "b", "c"):
             value = self.below(2) == 0 if helped is None or name != "a" else helped
             return Condition(f"{{{name}: {_written(value)}}}", lambda facts, readings: facts[name] is value)
         if name == "role":
             members = self.some(VALUES["role"])
-            return Condition(f"{{role: {{in: [{', '.join(members)}]}}}}", lambda facts, readings: facts[name] in members)
+            return Condition(
+                f"{{role: {{in: [{', '.join(members)}]}}}}", lambda facts, readings: facts[name] in members
+            )
         if name == "staff":
             limit, word = self.of((5, 10)), self.of(("at_least", "more_than", "at_most", "less_than"))
             test: Callable[[int], bool] = {
@@ -334,9 +350,7 @@ class _Choices:
         if helped is False:
             return Condition("{act: none}", lambda facts, readings: facts["act"] == "none")
         members = self.some(STEPS)
-        exact = Condition(
-            f"{{act: {{in: [{', '.join(members)}]}}}}", lambda facts, readings: facts["act"] in members
-        )
+        exact = Condition(f"{{act: {{in: [{', '.join(members)}]}}}}", lambda facts, readings: facts["act"] in members)
         return self.of((up, exact))
 
     def _clauses(self, helped: bool | None) -> Condition:
@@ -370,17 +384,15 @@ class _Choices:
                 rules.append(Rule(f"concept{number}{place}", "defines", concept, when))
         duties = {
             "first_duty": Condition("{c: true}", lambda facts, readings: facts["c"]),
-            "other_duty": Condition(
-                "{clauses: {any_of: [own]}}", lambda facts, readings: "own" in facts["clauses"]
-            ),
+            "other_duty": Condition("{clauses: {any_of: [own]}}", lambda facts, readings: "own" in facts["clauses"]),
         }
         for gate in GATES:
             short = gate.removeprefix("xr.")
             for place in range(1 + (self.below(4) == 3)):
                 when = always if self.below(3) == 0 else self.condition(free(False), CONCEPTS if careless else ())
                 rules.append(Rule(f"{short}_closes{place}", "closes", gate, when))
-            for place in range(self.below(4)):
-                when = self.condition(free(True), CONCEPTS)
+            for place in range(1 + self.below(3)):
+                when = self.condition(free(True), CONCEPTS, self.below(3))
                 owes = tuple(self.some(list(duties))) if self.below(4) == 3 else ()
                 rules.append(Rule(f"{short}_opens{place}", "opens", gate, when, owes=owes))
             if self.below(4) == 3:
@@ -390,7 +402,7 @@ class _Choices:
         if self.below(3) == 2:
             rules.append(Rule("duty", "requires", "first_duty", self.condition(None, CONCEPTS)))
         owed = {name for one in rules for name in (*one.owes, one.target)}
-        actions = tuple(self._action(number) for number in range(self.below(5)))
+        actions = tuple(self._action(number) for number in range(self.below(6)))
         return Law(tuple(rules), actions, {name: met for name, met in duties.items() if name in owed})
 
     def _role_of_scope(self) -> Condition:
@@ -412,7 +424,7 @@ class _Choices:
         return Action(f"do{number}", facts, possible, self.below(4))
 
     def facts(self) -> dict[str, Any]:
-        unknown = set(self.some(list(VALUES)) if self.below(4) else [])
+        unknown = {self.of(list(VALUES)) for _ in range(self.below(4))}
         return {name: self.of(values) for name, values in VALUES.items() if name not in unknown}
 
 
@@ -422,5 +434,5 @@ def laws(careless: bool = False) -> st.SearchStrategy[Law]:
 
 
 def partial_facts() -> st.SearchStrategy[dict[str, Any]]:
-    """Values for some facts; about half of them stay unknown, in a quarter of the draws none."""
+    """Values for some facts; up to three of them stay unknown."""
     return st.binary(min_size=24, max_size=24).map(lambda content: _Choices(content).facts())

@@ -9,120 +9,142 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
-from pa_dataflow.assessment.completions import MAY
 from pa_dataflow.assessment.laws_of_day import Calendar, DayAction, LawsOfDay
-from pa_dataflow.engines.solver import Solver
+from pa_dataflow.engines.solver import Encoding, Solver
 from pa_dataflow.logic.expressions import literals
-from pa_dataflow.logic.knowledge import Knowledge
+from pa_dataflow.logic.knowledge import Knowledge, Symbols
+from pa_dataflow.logic.program import Program
+from pa_dataflow.rulebook.laws import LawInForce
 from pa_dataflow.source.errors import Problem
 
 
 def prove(calendar: Calendar) -> list[Problem]:
     """Every broken promise of any period, each once, with a witness; an empty list is the proof."""
     problems: dict[tuple[str, str], Problem] = {}
+    proved: set[tuple[object, ...]] = set()
     first = min(calendar.boundaries, default=date(2020, 1, 1)) - timedelta(days=1)
     for day in (first, *calendar.boundaries):
         laws = calendar.on(day)
-        for problem in (*_harmful_actions(laws, day), *_carrying_presumptions(laws, day)):
-            problems.setdefault((problem.code, next(iter(problem.details.values()))), problem)
+        actions = tuple(action.id for action in laws.actions)
+        for law in laws.laws:
+            # A law that stays the same while others change needs no new proof.
+            key = (law.code, law.start, actions)
+            if key not in proved:
+                proved.add(key)
+                proof = _Proof(laws, law)
+                for problem in (*proof.harmful_actions(day), *proof.carrying_presumptions(day)):
+                    problems.setdefault((problem.code, next(iter(problem.details.values()))), problem)
     return list(problems.values())
 
 
-class _Polarity:
-    """For each symbol, the bits of inputs whose truth helps it to be true, and of those whose falsity does."""
+class _Proof:
+    """Proofs about one law in one period."""
 
-    def __init__(self, laws: LawsOfDay) -> None:
-        table = laws.atoms.table
-        self.helping: dict[str, tuple[int, int]] = {}
-        programs = [law.program for law in laws.laws] + [laws.joint]
-        for program in programs:
-            for name, body in program.definitions.items():
-                by_truth = by_falsity = 0
-                for literal in literals(body):
-                    known = self.helping.get(literal.symbol)
-                    truth, falsity = known if known else (table.bit(literal.symbol), 0)
-                    if not literal.positive:
-                        truth, falsity = falsity, truth
-                    by_truth |= truth
-                    by_falsity |= falsity
-                self.helping[name] = (by_truth, by_falsity)
+    def __init__(self, laws: LawsOfDay, law: LawInForce) -> None:
+        self.laws, self.law, self.table = laws, law, laws.atoms.table
+        self.helping = _polarity(law.program, self.table)
 
-
-def _harmful_actions(laws: LawsOfDay, day: date) -> Iterator[Problem]:
-    polarity = _Polarity(laws)
-    for law in laws.laws:
-        for gate in law.gates:
+    def harmful_actions(self, day: date) -> Iterator[Problem]:
+        """Actions that close a gate of this law in some state."""
+        for gate in self.law.gates:
             closed = f"gate {gate} closed"
-            closing, _ = polarity.helping[closed]
-            for action in laws.actions:
+            closing, _ = self.helping[closed]
+            for action in self.laws.actions:
                 if action.adds & closing:
-                    witness = _action_witness(laws, action, closed)
+                    witness = self._action_witness(action, closed)
                     if witness is not None:
-                        details = {"action": action.id, "gate": gate, "day": str(day), "witness": _told(laws, witness)}
+                        details = {"action": action.id, "gate": gate, "day": str(day), "witness": witness}
                         yield Problem("harmful_action", action.entry.place, details)
 
+    def carrying_presumptions(self, day: date) -> Iterator[Problem]:
+        """Presumptions without which a transfer that this law lets go ahead may not, save the named exceptions."""
+        vocabulary, atoms = self.laws.atoms.vocabulary, self.laws.atoms
+        by_truth, by_falsity = self.helping[self.law.may]
+        for name, value in vocabulary.presumed.items():
+            bits = atoms.bits.get(name, 0)
+            if vocabulary.facts[name].assume is not None or not bits:
+                continue
+            presumed = atoms.knowledge(name, value)
+            if presumed.true & by_truth or presumed.false & by_falsity:
+                witness = self._presumption_witness(name, presumed)
+                if witness is not None:
+                    shown = ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value).lower()
+                    details = {"fact": name, "value": shown or "-", "day": str(day), "witness": witness}
+                    yield Problem("presumption_carries", atoms.ruleset.fact_places.get(name), details)
 
-def _action_witness(laws: LawsOfDay, action: DayAction, closed: str) -> frozenset[str] | None:
-    """A state in which the gate isn't closed, but is once the action has been done."""
-    encoding, table = laws.encoding, laws.atoms.table
-    clauses = []
-    for symbol in encoding.inputs:
-        before, after = encoding.variable(symbol), encoding.variable(symbol) + encoding.size
-        if action.adds & table.bit(symbol):
-            clauses.append([after])
-        else:
-            clauses += [[-before, after], [before, -after]]
-    possible, closes = encoding.variable(action.possible), encoding.variable(closed)
-    with Solver(encoding.clauses, encoding.shifted(), clauses) as solver:
-        model = solver.model([possible, -closes, closes + encoding.size])
-    return None if model is None else _inputs(laws, model)
+    def _action_witness(self, action: DayAction, closed: str) -> str | None:
+        """A state in which the gate isn't closed, but is once the action has been done."""
+        encoding = self._encoding
+        closes = encoding.variable(closed)
+        doing = [self._doing[one.id] if one is action else -self._doing[one.id] for one in self.laws.actions]
+        wanted = [encoding.variable(action.possible), -closes, closes + encoding.size, *doing, *self._kept.values()]
+        return self._witness(wanted, closed)
+
+    def _presumption_witness(self, name: str, presumed: Knowledge) -> str | None:
+        """A transfer that may go ahead with the presumed value and may not with another one."""
+        encoding, may = self._encoding, self._encoding.variable(self.law.may)
+        doing = [-variable for variable in self._doing.values()]
+        kept = [variable for other, variable in self._kept.items() if other != name]
+        wanted = [*encoding.assumptions(presumed, self.table), may, -may - encoding.size, *doing, *kept]
+        return self._witness(wanted, self.law.may)
+
+    def _witness(self, wanted: list[int], about: str) -> str | None:
+        """What is true in an assignment that has what is wanted, as far as it matters; None if there is none."""
+        model = self._solver.model(wanted)
+        if model is None:
+            return None
+        matters = self.law.program.cone(about)
+        true = (symbol for symbol in self._encoding.inputs if self._encoding.variable(symbol) in model)
+        return ", ".join(sorted(symbol for symbol in true if symbol in matters))
+
+    @cached_property
+    def _encoding(self) -> Encoding:
+        programs = [self.law.program, self.laws.actions_program]
+        return Encoding(programs, self.laws.atoms.domains.values())
+
+    @cached_property
+    def _doing(self) -> dict[str, int]:
+        """For each action, the variable that is true when it is done between the two copies."""
+        size = 2 * self._encoding.size
+        return {action.id: size + place for place, action in enumerate(self.laws.actions, start=1)}
+
+    @cached_property
+    def _kept(self) -> dict[str, int]:
+        """For each fact, the variable that is true when it is the same in both copies but for actions done."""
+        size = 2 * self._encoding.size + len(self.laws.actions)
+        return {name: size + place for place, name in enumerate(self.laws.atoms.bits, start=1)}
+
+    @cached_property
+    def _solver(self) -> Solver:
+        """Two copies of the law: before, and after an action or with one fact changed."""
+        encoding = self._encoding
+        clauses = []
+        for symbol in sorted(encoding.inputs):
+            before, bit = encoding.variable(symbol), self.table.bit(symbol)
+            after = before + encoding.size
+            done = [self._doing[action.id] for action in self.laws.actions if action.adds & bit]
+            owner = next((name for name, bits in self.laws.atoms.bits.items() if bits & bit), None)
+            # Concepts of other laws, on which their actions depend, stay as they are.
+            unless = [] if owner is None else [-self._kept[owner]]
+            clauses += [[-variable, after] for variable in done]
+            clauses += [[*unless, -before, after], [*unless, before, -after, *done]]
+        solver = Solver(encoding.clauses, encoding.shifted(), clauses)
+        solver.prefer([-encoding.variable(symbol) for symbol in sorted(encoding.inputs)])
+        return solver
 
 
-def _carrying_presumptions(laws: LawsOfDay, day: date) -> Iterator[Problem]:
-    vocabulary, atoms = laws.atoms.vocabulary, laws.atoms
-    by_truth, by_falsity = _Polarity(laws).helping[MAY]
-    for name, value in vocabulary.presumed.items():
-        bits = atoms.bits.get(name, 0)
-        if vocabulary.facts[name].assume is not None or not bits:
-            continue
-        presumed = atoms.knowledge(name, value)
-        if presumed.true & by_truth or presumed.false & by_falsity:
-            witness = _presumption_witness(laws, name, presumed)
-            if witness is not None:
-                details = {
-                    "fact": name,
-                    "value": ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value),
-                    "day": str(day),
-                    "witness": _told(laws, witness),
-                }
-                yield Problem("presumption_carries", atoms.ruleset.fact_places.get(name), details)
-
-
-def _presumption_witness(laws: LawsOfDay, name: str, presumed: Knowledge) -> frozenset[str] | None:
-    """A transfer that may go ahead with the presumed value and may not with another one."""
-    encoding, table = laws.encoding, laws.atoms.table
-    own = laws.atoms.bits[name]
-    clauses, wanted = [], []
-    for symbol in encoding.inputs:
-        before, after = encoding.variable(symbol), encoding.variable(symbol) + encoding.size
-        bit = table.bit(symbol)
-        if not bit & own:
-            clauses += [[-before, after], [before, -after]]
-        elif presumed.true & bit:
-            wanted.append(before)
-        elif presumed.false & bit:
-            wanted.append(-before)
-    may = encoding.variable(MAY)
-    with Solver(encoding.clauses, encoding.shifted(), clauses) as solver:
-        model = solver.model([*wanted, may, -may - encoding.size])
-    return None if model is None else _inputs(laws, model)
-
-
-def _inputs(laws: LawsOfDay, model: frozenset[int]) -> frozenset[str]:
-    return frozenset(symbol for symbol in laws.encoding.inputs if laws.encoding.variable(symbol) in model)
-
-
-def _told(laws: LawsOfDay, true: frozenset[str]) -> str:
-    """The witness in short: what is true in it."""
-    return ", ".join(sorted(true))
+def _polarity(program: Program, table: Symbols) -> dict[str, tuple[int, int]]:
+    """For each symbol, the bits of inputs whose truth helps it to be true, and of those whose falsity does."""
+    helping: dict[str, tuple[int, int]] = {}
+    for name, body in program.definitions.items():
+        by_truth = by_falsity = 0
+        for literal in literals(body):
+            truth, falsity = helping.get(literal.symbol) or (table.bit(literal.symbol), 0)
+            if not literal.positive:
+                truth, falsity = falsity, truth
+            by_truth |= truth
+            by_falsity |= falsity
+        helping[name] = (by_truth, by_falsity)
+    return helping

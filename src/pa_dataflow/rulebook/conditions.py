@@ -228,6 +228,8 @@ class Reader:
             if not isinstance(listed, list):
                 details = {"fact": name, "value": str(listed)}
                 return self._wrong("fact_takes_a_list", place_of(listed) or place, details, f"[{listed}]")
+            if not listed and operator != "only":
+                return self._wrong("empty_list", place_of(listed) or place, {"fact": name, "operator": str(operator)})
             members = self._members(name, fact, listed)
             return FactTest(name, "is" if operator == "in" else str(operator), members, place)
         if fact.type in ("set", "country_set"):

@@ -30,7 +30,8 @@ class UnitValues:
             return []
         days = [day if year == "year_of_assessment" else date(day.year - 1, 12, 31) for year in threshold.years]
         amounts = [self.amount(threshold.unit, one) for one in days]
-        return [threshold.number * amount for amount in amounts if amount is not None]
+        known = [threshold.number * amount for amount in amounts if amount is not None]
+        return known if len(known) == len(amounts) else []
 
     def boundaries(self, unit: str) -> set[date]:
         """The days on which the unit changes."""
