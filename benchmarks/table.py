@@ -7,11 +7,11 @@ import platform
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.figures import DECIDED, Figure
+from benchmarks.figures import Figure
 from benchmarks.measure import STEPS
 
 BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
-HEAD = ("What", "Target", "Figure", "95 of 100", "Ratio", "Met")
+HEAD = ("What", "Target", "Figure", "95 of 100", "Samples", "Ratio", "Met")
 
 
 def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
@@ -22,6 +22,7 @@ def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
             "–" if figure.target is None else _time(figure.target),
             _time(figure.shown) + (" (best)" if figure.best_counts else ""),
             _time(figure.samples.p95),
+            str(len(figure.samples.times)),
             f"{figure.ratio:.3g}",
             {True: "yes", False: "no", None: "–"}[figure.met],
         )
@@ -43,7 +44,7 @@ def text(figures: Sequence[Figure]) -> str:
 
 def markdown(figures: Sequence[Figure]) -> str:
     """The table in Markdown, with the note below it."""
-    lines = [f"| {' | '.join(row)} |" for row in [HEAD, ("---", *["---:"] * 4, "---"), *rows(figures)]]
+    lines = [f"| {' | '.join(row)} |" for row in [HEAD, ("---", *["---:"] * 5, "---"), *rows(figures)]]
     return "\n".join([*lines, "", machine(figures)])
 
 
@@ -52,7 +53,7 @@ def machine(figures: Sequence[Figure]) -> str:
     unit = sum(figure.unit for figure in figures) / len(figures)
     return (
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}. Medians, or the best of "
-        f"several processes; {DECIDED} verdicts, each on a transfer that was not asked about before. Ratio: how many "
+        f"several processes. The transfers are cases and examples with a few facts changed at random. Ratio: how many "
         f"runs of a fixed loop of {STEPS} steps take as long; one took {_time(unit)} here."
     )
 

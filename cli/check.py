@@ -87,7 +87,7 @@ class _Run:
                 ]
             except TransferError as error:
                 self.bad = True
-                common.show_problems(error.problems, spoken(), written)
+                common.show_problems(common.all_problems(self.rulebook, error), spoken(), written)
                 continue
             for answer in answers:
                 self.kinds |= _kinds(answer)

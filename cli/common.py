@@ -19,7 +19,7 @@ import click
 from pa_dataflow.cli.speech import LANGUAGES, Option, Refused, spoken
 from pa_dataflow.cli.words import say
 from pa_dataflow.report.layout import WIDTH, cells, printable
-from pa_dataflow.source.errors import Problem, closest
+from pa_dataflow.source.errors import InputError, Problem, TransferError, closest
 from pa_dataflow.vocabulary.words import Language
 
 if TYPE_CHECKING:
@@ -147,6 +147,17 @@ def read_scenario(name: str, written: dict[str, str]) -> Transfer:
     content = sys.stdin.buffer.read()
     written[STDIN] = content.decode(errors="replace")
     return Transfer.from_text(content, STDIN)
+
+
+def all_problems(rulebook: Rulebook, error: TransferError) -> list[Problem]:
+    """The problems of the error, and those of the facts that could be read in spite of it."""
+    found = {str(problem): problem for problem in error.problems}
+    if error.partial is not None:
+        try:
+            rulebook.check(error.partial)
+        except InputError as more:
+            found.update({str(problem): problem for problem in more.problems})
+    return list(InputError(found.values()).problems)
 
 
 def color() -> bool:

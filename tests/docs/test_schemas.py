@@ -27,7 +27,8 @@ DAY = date(2026, 11, 22)
 @cache
 def schemas_script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("schemas_script", ROOT / "scripts" / "schemas.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -59,7 +60,8 @@ def kind_of(file: Path) -> str:
 
 
 RULE_FILES = [
-    pytest.param(file, kind_of(file), id=str(file.relative_to(ROOT))) for file in sorted((ROOT / "rules").rglob("*.yaml"))
+    pytest.param(file, kind_of(file), id=str(file.relative_to(ROOT)))
+    for file in sorted((ROOT / "rules").rglob("*.yaml"))
 ]
 
 
@@ -147,5 +149,11 @@ def test_unknown_nobody_and_amounts_may_be_written(right: dict[str, Any]) -> Non
 )
 def test_a_rule_fits_only_if_it_is_one(changes: dict[str, Any], fits: bool) -> None:
     cite = [{"instrument": "xx-act", "at": "art. 1", "confidence": "primary"}]
-    rule = {"id": "xx.r", "cite": cite, "checked": "2026-11-22", "says": {"en": "It is so.", "es": "Es así."}, **changes}
+    rule = {
+        "id": "xx.r",
+        "cite": cite,
+        "checked": "2026-11-22",
+        "says": {"en": "It is so.", "es": "Es así."},
+        **changes,
+    }
     assert validator("rulebook").is_valid({"rules": [rule]}) is fits

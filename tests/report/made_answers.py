@@ -39,7 +39,7 @@ from pa_dataflow.assessment.models import (
 )
 from pa_dataflow.library import Rulebook
 from pa_dataflow.rulebook.dates import Span
-from pa_dataflow.rulebook.models import Question, Reading, Unit
+from pa_dataflow.rulebook.models import Question, Reading
 from pa_dataflow.rulebook.ruleset import QuestionEntry, RuleSet
 from pa_dataflow.source.errors import Place
 from pa_dataflow.vocabulary.facts import Fact, FactType, Vocabulary
@@ -207,9 +207,8 @@ def ruleset() -> RuleSet:
     question = QuestionEntry(
         "co.q.transmission", Question(asks=both("Which?"), readings=readings), Span(), Place("f", 1, 1)
     )
-    unit = Unit(label=both("minimum wages"), currency="COP", values=[], cite=[])
     names = Vocabulary(facts, countries)
-    return replace(base(), vocabulary=names, questions={question.id: question}, units={"co.smmlv": unit})
+    return replace(base(), vocabulary=names, questions={question.id: question})
 
 
 @cache

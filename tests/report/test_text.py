@@ -109,10 +109,13 @@ def test_a_contested_answer_tells_who_reads_otherwise_and_the_safer_step() -> No
     text = spanish(answer(Outcome.PERMITTED_WITH_CONDITIONS, certainty="contested", contested=[contested()],
                           safer=[path("tell_sic")]))  # fmt: skip
     assert "Esta respuesta se discute." in text
-    assert "- Según Circular 3, la ley se lee de otro modo: the circular rules (es). Leída así," in text
-    assert "la respuesta es «todavía no»." in text
-    assert "Lo más seguro: Do tell_sic (es)." in text
-    assert "the decree rules (es). DUR 1074. La respuesta sería: «sí». (la lectura que aquí se sigue)" in text
+    assert (
+        "- Which rules? (es) Otra lectura: «the circular rules (es)» (Circular 3). Leída así la ley, la respuesta es "
+        "«todavía no»." in text
+    )
+    assert text.count("Otra lectura:") == 1
+    assert "Lo más seguro: do tell_sic (es)." in text
+    assert "the decree rules (es) (DUR 1074). La respuesta sería: «sí». (la lectura que aquí se sigue)" in text
 
 
 def test_a_doubt_alone_is_a_reservation() -> None:
@@ -146,7 +149,7 @@ def test_the_lightest_way_is_told_step_by_step() -> None:
     text = spanish(answer(paths=[way]))
     assert "El camino más sencillo (unas 3 horas y media de trabajo y 10 días de espera):" in text
     assert "1. Do sign (es). How sign. (es) 2. Do tell (es). How tell. (es)" in text
-    assert "Lo hace: la empresa que recibe los datos y la autoridad." in text
+    assert "Quién: la empresa que recibe los datos y la autoridad." in text
     assert "No depende solo de usted, sino también de la autoridad." in text
 
 
@@ -218,7 +221,7 @@ def test_closed_gates_come_before_unknown_and_open_ones() -> None:
              gate("closed", "g.closed", could_open=[rule("co.ground")])]  # fmt: skip
     text = spanish(answer(laws=[law(gates=gates)]))
     marks = ["✗ g.closed? (es) No.", "? g.unknown? (es) No se sabe.", "✓ g.open? (es) Sí.",
-             "Aquí no se exige: g.unasked? (es)"]  # fmt: skip
+             "Otra pregunta de esta ley no se plantea aquí."]  # fmt: skip
     places = [text.index(mark) for mark in marks]
     assert places == sorted(places)
 
@@ -226,7 +229,7 @@ def test_closed_gates_come_before_unknown_and_open_ones() -> None:
 def test_rules_come_with_citation_confidence_and_place() -> None:
     text = spanish(answer())
     assert (
-        "Lo impide: - says co.transfer.prohibition (es) Ley 1581, art. 26 [texto leído] "
+        "Lo impide: says co.transfer.prohibition (es) Ley 1581, art. 26 [texto leído] "
         "co.transfer.prohibition · rules/colombia/transfer.yaml:12" in text
     )
 
@@ -251,9 +254,9 @@ def test_duties_are_a_list_to_tick_off() -> None:
               duty("outstanding", "co.proof", evidence=both("a form")), duty("possibly_due", "co.maybe"),
               duty("not_due", "co.never")]  # fmt: skip
     text = spanish(answer(laws=[law(duties=duties)]))
-    marks = ["[ ] Do co.proof (es) (pendiente). Cuándo: before (es). Prueba: a form (es).", "[?] Do co.maybe (es)",
-             "[x] Do co.met (es) (cumplida).", "[ ] Do co.later (es) (pendiente). Cuándo: before (es). Quién: ambas "
-             "empresas. Ante: SIC (es). (Ley 1581, art. 26 [texto leído])"]  # fmt: skip
+    marks = ["Ley de Colombia, antes del envío:", "[ ] Do co.proof (es) (pendiente). Prueba: a form (es).",
+             "[?] Do co.maybe (es)", "[x] Do co.met (es) (cumplida).", "Ley de Colombia, con el envío y después:",
+             "- Do co.later (es): before (es); quién: ambas empresas; ante: SIC (es) (Ley 1581, art. 26"]  # fmt: skip
     places = [text.index(mark) for mark in marks]
     assert places == sorted(places)
     assert "co.never" not in text
@@ -261,7 +264,7 @@ def test_duties_are_a_list_to_tick_off() -> None:
 
 def test_fines_are_told_with_their_unit_and_what_they_are_for() -> None:
     text = spanish(full())
-    assert "- Unlawful export (es): hasta 2000 minimum wages (es); 1\u00a0500\u00a0000 COP." in text
+    assert "- Unlawful export (es): hasta 2000 SMMLV; 1\u00a0500\u00a0000 COP." in text
     assert "Por: co.transfer_ground? (es) · Do co.proof (es)" in text
 
 

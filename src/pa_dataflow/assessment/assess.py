@@ -301,7 +301,7 @@ class _Assessor:
     # paths
 
     def _paths(self, outcome: Outcome, contested: Contest, most: int) -> _Paths:
-        if outcome.may_go_ahead and not contested.questions:
+        if not self.covered or (outcome.may_go_ahead and not contested.questions):
             return _Paths([], True, [])
         try:
             safer = self._safer(most) if contested.questions else []

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from pa_dataflow.assessment.models import Change, DutyAssessment
-from pa_dataflow.report.phrases import citations, country, ended, figure, long_date, quoted, raised, unended
+from pa_dataflow.report.phrases import citations, country, ended, figure, long_date, lowered, quoted, raised, unended
 from pa_dataflow.report.sheet import Sheet
 
 _BOXES = {"outstanding": "[ ] ", "possibly_due": "[?] ", "met": "[x] "}
 
 
 def duties(sheet: Sheet) -> None:
-    """Write the duties of each law, those due before the transfer first; what isn't due is left out."""
-    page, lang = sheet.page, sheet.lang
-    begun = False
-    for law in sheet.answer.laws:
-        due = sorted((duty for duty in law.duties if duty.status in _BOXES), key=_urgency)
-        if due:
-            if not begun:
-                page.heading(sheet.say("duties"))
-            begun = True
-            page.text(sheet.say("duties.law", name=law.name(lang)), indent=2)
-            for duty in due:
-                _duty(sheet, duty)
+    """Write the duties of each law, those due before the transfer to tick off; what isn't due is left out."""
+    due = [(law.name(sheet.lang), duty) for law in sheet.answer.laws for duty in law.duties if duty.status in _BOXES]
+    if due:
+        sheet.page.heading(sheet.say("duties"))
+    for name in dict.fromkeys(name for name, _ in due):
+        own = sorted((duty for law, duty in due if law == name), key=lambda duty: list(_BOXES).index(duty.status))
+        for code, write in (("duties.before", _due_before), ("duties.after", _due_after)):
+            found = [duty for duty in own if duty.before_transfer == (code == "duties.before")]
+            if found:
+                sheet.page.gap()
+                sheet.page.text(sheet.say(code, name=name), indent=2)
+            for duty in found:
+                write(sheet, duty)
 
 
 def rejected(sheet: Sheet) -> None:
@@ -32,8 +33,7 @@ def rejected(sheet: Sheet) -> None:
             law = country(claim.law, sheet.lang, sheet.countries)
             label = sheet.say("rejected.claim", claim=claim.label(sheet.lang), law=law)
             sheet.page.text(label, indent=2, mark="✗ ")
-            for rule in claim.because:
-                sheet.rule(rule, indent=4)
+            sheet.rules("", claim.because, indent=4)
 
 
 def disputes(sheet: Sheet) -> None:
@@ -45,7 +45,7 @@ def disputes(sheet: Sheet) -> None:
     for question in answer.contested:
         page.text(question.asks(lang), indent=2)
         for reading in question.readings:
-            parts = [ended(reading.says(lang)), ended(reading.source)]
+            parts = [f"{unended(reading.says(lang))} ({reading.source})."]
             parts.append(sheet.say("disputes.answer", outcome=sheet.outcome(reading.outcome)))
             if reading.reading == question.prevailing:
                 parts.append(sheet.say("disputes.followed"))
@@ -90,8 +90,7 @@ def exposure(sheet: Sheet) -> None:
     if sheet.answer.exposure:
         page.heading(sheet.say("exposure"))
         for one in sheet.answer.exposure:
-            units = ((sheet.unit(one.infraction, unit), limits) for unit, limits in one.range.items())
-            ranges = "; ".join(_range(sheet, unit, limits) for unit, limits in units)
+            ranges = "; ".join(_range(sheet, unit, limits) for unit, limits in one.range.items())
             label = raised(unended(one.label(lang)))
             page.text(ended(f"{label}: {ranges}" if ranges else label), indent=2, mark="- ")
             if one.note is not None:
@@ -101,28 +100,34 @@ def exposure(sheet: Sheet) -> None:
             page.text(sheet.say("exposure.for", what=" · ".join(map(sheet.breach, one.breach_of))), indent=4)
 
 
-def _urgency(duty: DutyAssessment) -> tuple[bool, int]:
-    return (not duty.before_transfer, list(_BOXES).index(duty.status))
-
-
-def _duty(sheet: Sheet, duty: DutyAssessment) -> None:
+def _due_before(sheet: Sheet, duty: DutyAssessment) -> None:
     page, lang = sheet.page, sheet.lang
     label = f"{unended(duty.label(lang))} ({sheet.say(duty.status)})."
     page.text(label, indent=2, mark=_BOXES[duty.status])
-    parts = [sheet.say("duty.due", due=unended(duty.due(lang)))]
+    parts = []
     if duty.who != "exporter":
         parts.append(sheet.say("duty.who", who=sheet.say(duty.who)))
     if duty.to is not None:
         parts.append(sheet.say("duty.to", to=unended(duty.to(lang))))
-    if not duty.before_transfer:
-        cite = [citation for rule in duty.because for citation in rule.cite]
-        page.text(f"{' '.join(parts)} ({citations(cite, lang)})" if cite else " ".join(parts), indent=6)
-        return
     if duty.evidence is not None and duty.status != "met":
         parts.append(sheet.say("duty.evidence", evidence=ended(duty.evidence(lang))))
-    page.text(" ".join(parts), indent=6)
+    if parts:
+        page.text(" ".join(parts), indent=6)
     for rule in duty.because:
         sheet.source(rule, indent=6)
+
+
+def _due_after(sheet: Sheet, duty: DutyAssessment) -> None:
+    lang = sheet.lang
+    parts = [f"{unended(duty.label(lang))}: {unended(duty.due(lang))}"]
+    if duty.who != "exporter":
+        parts.append(lowered(sheet.say("duty.who", who=sheet.say(duty.who))))
+    if duty.to is not None:
+        parts.append(lowered(sheet.say("duty.to", to=unended(duty.to(lang)))))
+    if duty.status != "outstanding":
+        parts.append(sheet.say(duty.status))
+    cite = citations([citation for rule in duty.because for citation in rule.cite], lang)
+    sheet.page.text("; ".join(map(unended, parts)) + (f" ({cite})" if cite else "") + ".", indent=2, mark="- ")
 
 
 def _change(sheet: Sheet, change: Change) -> None:
@@ -145,4 +150,4 @@ def _change(sheet: Sheet, change: Change) -> None:
 def _range(sheet: Sheet, unit: str, limits: list[str]) -> str:
     least, most = figure(limits[0], sheet.lang), figure(limits[-1], sheet.lang)
     code = "one" if len(limits) == 1 else "most" if limits[0] == "0" else "range"
-    return sheet.say(f"exposure.{code}", least=least, most=most, unit=unit)
+    return sheet.say(f"exposure.{code}", least=least, most=most, unit=unit.upper())

@@ -28,6 +28,7 @@ class Page:
         self.width = max(width, 2 * LEAST_ROOM)
         self.color = color
         self._lines: list[str] = []
+        self._begun = 0  # how many lines there were when the section's heading was written
 
     def text(
         self, text: str, *, indent: int = 0, mark: str = "", style: Style | None = None, mark_style: Style | None = None
@@ -51,10 +52,11 @@ class Page:
         """Begin a section."""
         self.gap()
         self.text(text, style="bold")
+        self._begun = len(self._lines)
 
     def gap(self) -> None:
-        """Leave a line free, unless one is free already."""
-        if self._lines and self._lines[-1]:
+        """Leave a line free, unless one is free already or a section has just begun."""
+        if self._lines and self._lines[-1] and len(self._lines) != self._begun:
             self._lines.append("")
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
@@ -16,6 +17,7 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
            "noviembre", "diciembre"),
 }  # fmt: skip
 _HASH = 12
+_WITH_ARTICLE = re.compile(r"United .*|Netherlands|Philippines|Bahamas|Maldives|.* (Republic|Islands|Territories)")
 
 
 class Cited(Protocol):
@@ -90,10 +92,11 @@ def figure(number: str, lang: Language) -> str:
 
 
 def country(code: str | None, lang: Language, countries: Mapping[str, Words]) -> str:
-    """The country's name, or its code where there is no name."""
+    """The country's name as it stands in a sentence, or its code where there is no name."""
     if code is None:
         return say("route.nowhere", lang)
-    return countries[code](lang) if code in countries else code
+    name = countries[code](lang) if code in countries else code
+    return f"the {name}" if lang == "en" and _WITH_ARTICLE.fullmatch(name) else name
 
 
 def route(exporter: str | None, importer: str | None, lang: Language, countries: Mapping[str, Words]) -> str:

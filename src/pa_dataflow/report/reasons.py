@@ -6,6 +6,7 @@ from pa_dataflow.assessment.models import GateAssessment, LawAssessment, RuleRef
 from pa_dataflow.report.layout import Style
 from pa_dataflow.report.phrases import citations
 from pa_dataflow.report.sheet import Sheet
+from pa_dataflow.report.words import count
 
 MOST_GROUNDS = 3
 
@@ -30,15 +31,15 @@ def _law(sheet: Sheet, law: LawAssessment) -> None:
     if law.reaches == "no":
         page.text(sheet.say("law.not_reached", name=law.name(lang)), indent=2)
         return
-    details = {"name": law.name(lang), "outcome": sheet.outcome(law.outcome), "authority": law.authority(lang)}
-    page.text(sheet.say("law", **details), indent=2, style="bold")
+    page.text(sheet.say("law", name=law.name(lang), outcome=sheet.outcome(law.outcome)), indent=2, style="bold")
+    page.text(sheet.say("law.authority", authority=law.authority(lang)), indent=2)
     if law.reaches == "unknown":
         page.text(sheet.say("law.perhaps"), indent=2)
     for gate in sorted((gate for gate in law.gates if gate.status in _ORDER), key=lambda one: _ORDER.index(one.status)):
         _gate(sheet, gate)
-    unasked = [gate.asks(lang) for gate in law.gates if gate.status == "unasked"]
+    unasked = sum(gate.status == "unasked" for gate in law.gates)
     if unasked:
-        page.text(sheet.say("gates.unasked", gates=" · ".join(unasked)), indent=2, style="dim")
+        page.text(count("gates.unasked", unasked, lang), indent=2, style="dim")
 
 
 def _gate(sheet: Sheet, gate: GateAssessment) -> None:
@@ -65,6 +66,4 @@ def _grounds(sheet: Sheet, gate: GateAssessment) -> None:
 
 def _rules(sheet: Sheet, intro: str, rules: list[RuleReference]) -> None:
     if rules:
-        sheet.page.text(sheet.say(intro), indent=4)
-        for rule in rules:
-            sheet.rule(rule, indent=4)
+        sheet.rules(sheet.say(intro), rules, indent=4)

@@ -18,7 +18,7 @@ from pa_dataflow.vocabulary.words import Language, Words
 class Sheet:
     """One answer on its way onto a page.
 
-    Without a ``ruleset``, values, countries, readings and units are shown as they are written in files.
+    Without a ``ruleset``, values, countries and readings are shown as they are written in files.
     """
 
     page: Page
@@ -71,11 +71,6 @@ class Sheet:
             label = self.ruleset.questions[name].model.readings[value].says
         return label(self.lang) if label else value
 
-    def unit(self, infraction: str, unit: str) -> str:
-        """The name of the unit that an infraction's range is counted in."""
-        full = f"{infraction.partition('.')[0]}.{unit}"
-        return self.ruleset.units[full].label(self.lang) if self.ruleset and full in self.ruleset.units else unit
-
     def who(self, parties: Sequence[str]) -> str:
         """The parties in words, in a sentence."""
         return joined((self.say(party) for party in parties), self.lang)
@@ -94,13 +89,19 @@ class Sheet:
         labels = [unended(action.label(self.lang)) for action in actions]
         return joined([label if number == 0 else lowered(label) for number, label in enumerate(labels)], self.lang)
 
-    def rule(self, rule: RuleReference, *, indent: int) -> None:
-        """Write a rule: what it says, what it brings with it, where the law says it, where it stands in the files."""
-        self.page.text(rule.says(self.lang), indent=indent, mark="- ")
-        known = [lowered(label) for duty in rule.owes if (label := self.duty(duty)) != duty]
-        if known:
-            self.page.text(self.say("rule.owes", duties=f"{joined(known, self.lang)}."), indent=indent + 2)
-        self.source(rule, indent=indent + 2)
+    def rules(self, intro: str, rules: Sequence[RuleReference], *, indent: int) -> None:
+        """Write rules under an intro: what each says and brings with it, where the law says it, where it stands."""
+        alone = len(rules) == 1
+        if not alone:
+            self.page.text(intro, indent=indent)
+        for rule in rules:
+            says = rule.says(self.lang)
+            self.page.text(f"{intro} {says}".strip() if alone else says, indent=indent, mark="" if alone else "- ")
+            inside = indent if alone else indent + 2
+            known = [lowered(label) for duty in rule.owes if (label := self.duty(duty)) != duty]
+            if known:
+                self.page.text(self.say("rule.owes", duties=f"{joined(known, self.lang)}."), indent=inside)
+            self.source(rule, indent=inside)
 
     def source(self, rule: RuleReference, *, indent: int) -> None:
         """Write where a rule stands in the law and in the files."""

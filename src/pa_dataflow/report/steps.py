@@ -63,7 +63,7 @@ def _way(sheet: Sheet, path: Path, code: str) -> None:
         page.text(ended(action.label(lang)), indent=2, mark=mark, style="bold")
         page.text(action.how(lang), indent=2 + len(mark))
         if action.who != ["exporter"]:
-            page.text(sheet.say("path.done_by", who=sheet.who(action.who)), indent=2 + len(mark))
+            page.text(sheet.say("duty.who", who=sheet.who(action.who)), indent=2 + len(mark))
     if path.also_owed:
         page.text(sheet.say("path.also_owed"), indent=2)
         page.items((sheet.duty(duty) for duty in path.also_owed), indent=4)
@@ -75,7 +75,7 @@ def _way(sheet: Sheet, path: Path, code: str) -> None:
     if not path.holds_under_all_readings:
         page.text(sheet.say("path.one_reading"), indent=2)
     if path.waiting_days and path.works_on:
-        days = joined((long_date(day, lang) for day in path.works_on), lang)
+        days = joined((sheet.say("path.day", day=long_date(day, lang)) for day in path.works_on), lang)
         page.text(sheet.say("path.works_on", days=days), indent=2, style="dim")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pa_dataflow.assessment.models import Assessment, Outcome
 from pa_dataflow.report import details, steps
 from pa_dataflow.report.layout import WIDTH, Page, Style
-from pa_dataflow.report.phrases import ended, long_date, route, short_hash
+from pa_dataflow.report.phrases import ended, long_date, lowered, quoted, route, short_hash
 from pa_dataflow.report.reasons import why
 from pa_dataflow.report.sheet import Sheet
 from pa_dataflow.report.words import SIGNS
@@ -39,7 +39,7 @@ def answer_text(
 ) -> str:
     """The whole answer as text that fits the width.
 
-    Parameters: ``ruleset``, for the names of countries, values, readings and units; ``file``, the scenario's file.
+    Parameters: ``ruleset``, for the names of countries, values and readings; ``file``, the scenario's file.
     """
     sheet = Sheet(Page(width, color), assessment, lang, ruleset)
     _head(sheet, file)
@@ -113,6 +113,8 @@ def _head(sheet: Sheet, file: str) -> None:
         page.text(sheet.say("answer.range", outcomes=sheet.outcomes(answer.range)))
     _certainty(sheet)
     for warning in answer.warnings:
+        if warning.code == "no_law_reaches" and answer.outcome is Outcome.NOT_APPLICABLE:
+            continue  # that is what the answer says already
         page.text(sheet.say("attention", text=warning.says(lang)), style="yellow")
     assumed = [one for one in answer.presumed if one.assumption]
     if assumed:
@@ -149,12 +151,13 @@ def _certainty(sheet: Sheet) -> None:
         page.text(sheet.say("contested"), style="yellow")
         for question in answer.contested:
             for reading in question.readings:
-                if reading.outcome is not answer.outcome:
-                    details = {"source": reading.source, "says": ended(reading.says(lang))}
+                if reading.outcome is not answer.outcome and reading.reading != question.prevailing:
+                    says = quoted(reading.says(lang), lang)
+                    details = {"asks": question.asks(lang), "says": says, "source": reading.source}
                     outcome = sheet.outcome(reading.outcome)
                     page.text(sheet.say("contested.reading", outcome=outcome, **details), indent=2, mark="- ")
         if answer.safer:
-            page.text(sheet.say("safer", steps=sheet.labels(answer.safer[0].actions)))
+            page.text(sheet.say("safer", steps=lowered(sheet.labels(answer.safer[0].actions))))
     known = {warning.code for warning in answer.warnings}
     if answer.certainty == "beyond_known_law" and "beyond_known_law" not in known and answer.law_known_through:
         page.text(sheet.say("beyond_known_law", day=long_date(answer.law_known_through, lang)), style="yellow")

@@ -64,8 +64,8 @@ WORDS: dict[str, dict[Language, str]] = {
     # Below the answer
     "contested": {"en": "This answer is contested.", "es": "Esta respuesta se discute."},
     "contested.reading": {
-        "en": "According to {source}, the law is to be read otherwise: {says} Read that way, the answer is {outcome}.",
-        "es": "Según {source}, la ley se lee de otro modo: {says} Leída así, la respuesta es {outcome}.",
+        "en": "{asks} Another reading: {says} ({source}). Read that way, the answer is {outcome}.",
+        "es": "{asks} Otra lectura: {says} ({source}). Leída así la ley, la respuesta es {outcome}.",
     },
     "cell.contested": {"en": "{outcome} (contested)", "es": "{outcome} (se discute)"},
     "safer": {"en": "The safer step: {steps}.", "es": "Lo más seguro: {steps}."},
@@ -98,7 +98,6 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "To be on the safe side, whatever the reading{cost}:",
         "es": "Para quedar a salvo con cualquier lectura{cost}:",
     },
-    "path.done_by": {"en": "Done by: {who}.", "es": "Lo hace: {who}."},
     "path.hangs_on": {
         "en": "This does not depend on you alone, but also on {who}.",
         "es": "No depende solo de usted, sino también de {who}.",
@@ -112,7 +111,8 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Under another reading of the law this way may not be enough.",
         "es": "Con otra lectura de la ley, este camino podría no bastar.",
     },
-    "path.works_on": {"en": "Checked against the law of {days}.", "es": "Comprobado con la ley del {days}."},
+    "path.works_on": {"en": "Checked against the law {days}.", "es": "Comprobado con la ley {days}."},
+    "path.day": {"en": "of {day}", "es": "del {day}"},
     "would_prohibit": {
         "en": "Take care: no step helps if it turns out that:",
         "es": "Cuidado: ningún paso sirve si resulta que:",
@@ -134,8 +134,8 @@ WORDS: dict[str, dict[Language, str]] = {
     # What is unknown
     "unknown": {"en": "WHAT IS STILL UNKNOWN", "es": "QUÉ FALTA SABER"},
     "unknown.deciding": {
-        "en": "These decide whether you may send the data:",
-        "es": "Esto decide si puede enviar los datos:",
+        "en": "These decide whether you may send the data. Begin with the first; it may make others needless:",
+        "es": "Esto decide si puede enviar los datos. Empiece por lo primero; quizá lo demás sobre después:",
     },
     "unknown.refining": {
         "en": "These do not change that, but make the answer more exact:",
@@ -166,7 +166,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "example.country_set": {"en": "countries, such as [CL, PE]", "es": "países, por ejemplo [CL, PE]"},
     # Why
     "why": {"en": "WHY", "es": "POR QUÉ"},
-    "law": {"en": "The law of {name}: {outcome} ({authority})", "es": "Ley de {name}: {outcome} ({authority})"},
+    "law": {"en": "The law of {name}: {outcome}", "es": "Ley de {name}: {outcome}"},
+    "law.authority": {"en": "Authority: {authority}", "es": "Autoridad: {authority}"},
     "law.not_reached": {
         "en": "The law of {name} does not reach this transfer.",
         "es": "La ley de {name} no alcanza este envío.",
@@ -178,7 +179,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "gate.open": {"en": "yes", "es": "sí"},
     "gate.closed": {"en": "no", "es": "no"},
     "gate.unknown": {"en": "not known", "es": "no se sabe"},
-    "gate.unasked": {"en": "not asked", "es": "no se exige"},
+    "gate.unasked": {"en": "not asked", "es": "no se plantea"},
     "gate.closed_by": {"en": "In the way:", "es": "Lo impide:"},
     "gate.perhaps_closed_by": {"en": "Possibly in the way:", "es": "Quizá lo impide:"},
     "gate.opened_by": {"en": "Allowed by:", "es": "Lo permite:"},
@@ -187,7 +188,14 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "and {n} more: pa-dataflow explain FILE {gate}",
         "es": "y {n} más: pa-dataflow explain ARCHIVO {gate}",
     },
-    "gates.unasked": {"en": "Not asked here: {gates}", "es": "Aquí no se exige: {gates}"},
+    "gates.unasked_one": {
+        "en": "One more question of this law does not arise here.",
+        "es": "Otra pregunta de esta ley no se plantea aquí.",
+    },
+    "gates.unasked_many": {
+        "en": "{n} more questions of this law do not arise here.",
+        "es": "Otras {n} preguntas de esta ley no se plantean aquí.",
+    },
     "rule.owes": {"en": "It brings with it: {duties}", "es": "Lleva consigo: {duties}"},
     "primary": {"en": "text read", "es": "texto leído"},
     "secondary": {"en": "second-hand source", "es": "fuente secundaria"},
@@ -195,12 +203,15 @@ WORDS: dict[str, dict[Language, str]] = {
     "inference": {"en": "our inference", "es": "deducción nuestra"},
     # Duties
     "duties": {"en": "DUTIES", "es": "OBLIGACIONES"},
-    "duties.law": {"en": "Under the law of {name}:", "es": "Según la ley de {name}:"},
+    "duties.before": {"en": "Law of {name}, before the transfer:", "es": "Ley de {name}, antes del envío:"},
+    "duties.after": {
+        "en": "Law of {name}, with the transfer and after it:",
+        "es": "Ley de {name}, con el envío y después:",
+    },
     "met": {"en": "met", "es": "cumplida"},
     "outstanding": {"en": "outstanding", "es": "pendiente"},
     "possibly_due": {"en": "possibly due", "es": "quizá exigible"},
     "not_due": {"en": "not due", "es": "no exigible"},
-    "duty.due": {"en": "When: {due}.", "es": "Cuándo: {due}."},
     "duty.who": {"en": "Who: {who}.", "es": "Quién: {who}."},
     "duty.to": {"en": "To: {to}.", "es": "Ante: {to}."},
     "duty.evidence": {"en": "Proof: {evidence}", "es": "Prueba: {evidence}"},

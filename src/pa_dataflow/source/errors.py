@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +57,14 @@ class InputError(PaDataflowError):
 
 
 class TransferError(InputError):
-    """A scenario or transfer is badly written, or says something the vocabulary doesn't know."""
+    """A scenario or transfer is badly written, or says something the vocabulary doesn't know.
+
+    ``partial`` is the transfer as far as it could be read, so that its facts can be checked as well.
+    """
+
+    def __init__(self, problems: Iterable[Problem], partial: Any = None) -> None:
+        super().__init__(problems)
+        self.partial = partial
 
 
 class RulebookError(InputError):

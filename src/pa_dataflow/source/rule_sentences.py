@@ -36,6 +36,10 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "es": "«{value}» no es un valor de {fact}; puede ser: {values}.",
     },
     # Conditions (rulebook.conditions)
+    "empty_list": {
+        "en": "{fact}: {operator}: needs at least one value; only the operator only: takes an empty list.",
+        "es": "{fact}: {operator}: necesita al menos un valor; solo el operador only: admite una lista vacía.",
+    },
     "foreign_concept": {
         "en": 'The concept "{name}" belongs to another law; a condition may use those of its own folder only.',
         "es": "El concepto «{name}» es de otra ley; una condición solo puede usar los de su propia carpeta.",

@@ -65,9 +65,10 @@ class Transfer:
         places: dict[str, Place] = {}
         facts = {key: value for key, value in document.items() if key not in _HEAD}
         problems += _flatten(facts, "", flat, places)
+        found = cls(MappingProxyType(flat), dates, str(title), file, MappingProxyType(places))
         if problems:
-            raise TransferError(problems)
-        return cls(MappingProxyType(flat), dates, str(title), file, MappingProxyType(places))
+            raise TransferError(problems, partial=found)
+        return found
 
     def changed(self, **changes: Any) -> Transfer:
         """A copy with other facts; dots are written as ``__`` and None takes a fact away."""
