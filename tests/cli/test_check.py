@@ -181,7 +181,8 @@ def test_all_problems_are_told_in_the_order_of_their_places(run: Run, scenario: 
 
 
 def test_long_lines_are_cut_around_the_caret(run: Run) -> None:
-    ran = run("check", "-", input="as_of: 2026-06-01\ndata: {kinds: [" + "name, " * 40 + "wrong" + ", phone" * 40 + "]}\n")
+    kinds = "name, " * 40 + "wrong" + ", phone" * 40
+    ran = run("check", "-", input=f"as_of: 2026-06-01\ndata: {{kinds: [{kinds}]}}\n")
     told, line, caret = ran.err.splitlines()
     assert '"wrong" is not a value of data.kinds' in told
     assert cells(line) <= 80

@@ -18,7 +18,7 @@ def test_the_whole_proof(run: Run, scenario: Scenario) -> None:
     ran = run("explain", scenario("a.yaml", False), "--lang", "es")
     assert (ran.code, ran.err) == (0, "")
     assert "¿Pueden salir los datos? No. · xr.export" in ran.out
-    assert "contrato firmado: sí [dicho: no] · contract.signed" in " ".join(ran.out.split())
+    assert "contrato firmado: sí [indicado: no] · contract.signed" in " ".join(ran.out.split())
     assert [line for line in ran.out.split("\n") if cells(line) > 80] == []
 
 

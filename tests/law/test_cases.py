@@ -1,4 +1,4 @@
-"""Every case beside the law has the outcome, the closed gates, the contested questions and the carrying rules it expects."""
+"""Every case beside the law gets the outcome, closed gates, contested questions and carrying rules it expects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 import pytest
+
 from pa_dataflow import Rulebook
 from pa_dataflow.rulebook.cases import Case, read_cases
 

@@ -137,12 +137,14 @@ def answer(outcome: Outcome = Outcome.ACTION_REQUIRED, **changes: Any) -> Assess
     return Assessment(**{**given, **changes})
 
 
-def full() -> Assessment:
-    """An answer with every part, and texts, ids and addresses that are too long for a line."""
-    word = "Responsabilidaddemostradaquenoseacaba" * 4
-    says = both(f"A long text about {word} and {URL}. " * 3)
-    long_rule = rule(LONG, says=says, cite=[cited(at="art. " + "9, " * 60)],
-                     place="rules/" + "carpeta/" * 20 + "archivo.yaml:123", owes=["co.proof"])  # fmt: skip
+def full(long: bool = True) -> Assessment:
+    """An answer with every part; ``long`` puts in texts, ids and addresses that are too long for a line."""
+    word = "Responsabilidaddemostradaquenoseacaba" * 4 if long else "accountability"
+    long_rule = rule("co.ground", owes=["co.proof"])
+    if long:
+        says = both(f"A long text about {word} and {URL}. " * 3)
+        long_rule = rule(LONG, says=says, cite=[cited(at="art. " + "9, " * 60)],
+                         place="rules/" + "carpeta/" * 20 + "archivo.yaml:123", owes=["co.proof"])  # fmt: skip
     gates = [gate("open", "co.base", opened_by=[long_rule]), gate("closed", could_open=[long_rule] * 9),
              gate("unknown", "co.sensitive"), gate("unasked", "co.minors"), gate("unasked", "co.credit")]  # fmt: skip
     duties = [duty(to=both("SIC"), evidence=both(f"Proof {word}")), duty("possibly_due", "co.maybe", who="both"),
@@ -177,7 +179,7 @@ def full() -> Assessment:
                            note=both("At the authority's discretion."))],
         changes_on=[Change(on=date(2027, 1, 1), before=Outcome.ACTION_REQUIRED, after=Outcome.PERMITTED,
                            gates=[gate_change], duties=[],
-                           rules=[LONG]),
+                           rules=[long_rule.id]),
                     Change(on=date(2027, 6, 1), before=Outcome.PERMITTED, after=Outcome.PERMITTED, gates=[],
                            duties=[duty_change], rules=[])],
         announcements=[Announcement(id="cl.postponement", title=both("Postponement"), status="pending",

@@ -21,7 +21,7 @@ def test_the_tree_goes_from_the_outcome_to_the_facts() -> None:
         "    ✗ co.transfer_ground? (es) No. · co.transfer_ground",
         "      ✓ closed (es) · co.transfer.prohibition",
         "      ✗ contract (es) · co.contract",
-        "        ✗ contrato firmado: sí [dicho: no] · contract.signed",
+        "        ✗ contrato firmado: sí [indicado: no] · contract.signed",
         "    ✗ contract (es) · co.contract (explicado arriba)",
     ]
 

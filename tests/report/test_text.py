@@ -108,7 +108,7 @@ def test_an_undetermined_answer_tells_its_range() -> None:
 def test_a_contested_answer_tells_who_reads_otherwise_and_the_safer_step() -> None:
     text = spanish(answer(Outcome.PERMITTED_WITH_CONDITIONS, certainty="contested", contested=[contested()],
                           safer=[path("tell_sic")]))  # fmt: skip
-    assert "Esta respuesta se discute." in text
+    assert "Esta respuesta es discutida." in text
     assert (
         "- Which rules? (es) Otra lectura: «the circular rules (es)» (Circular 3). Leída así la ley, la respuesta es "
         "«todavía no»." in text
@@ -116,6 +116,11 @@ def test_a_contested_answer_tells_who_reads_otherwise_and_the_safer_step() -> No
     assert text.count("Otra lectura:") == 1
     assert "Lo más seguro: do tell_sic (es)." in text
     assert "the decree rules (es) (DUR 1074). La respuesta sería: «sí». (la lectura que aquí se sigue)" in text
+
+
+def test_a_contested_answer_whose_readings_agree_one_by_one_points_below() -> None:
+    text = spanish(answer(certainty="contested", contested=[contested()]))
+    assert "Esta respuesta es discutida: vea más abajo las dudas jurídicas." in text
 
 
 def test_a_doubt_alone_is_a_reservation() -> None:
@@ -221,7 +226,7 @@ def test_closed_gates_come_before_unknown_and_open_ones() -> None:
              gate("closed", "g.closed", could_open=[rule("co.ground")])]  # fmt: skip
     text = spanish(answer(laws=[law(gates=gates)]))
     marks = ["✗ g.closed? (es) No.", "? g.unknown? (es) No se sabe.", "✓ g.open? (es) Sí.",
-             "Otra pregunta de esta ley no se plantea aquí."]  # fmt: skip
+             "Esta ley hace otra pregunta que aquí no se plantea."]  # fmt: skip
     places = [text.index(mark) for mark in marks]
     assert places == sorted(places)
 
@@ -305,11 +310,13 @@ def test_without_a_known_last_day_the_rules_are_still_named() -> None:
 
 def test_days_stand_side_by_side() -> None:
     later = answer(Outcome.PERMITTED, as_of=DAY.replace(day=2), laws=[law(gates=[gate("open")])], certainty="contested")
-    text = comparison_text([answer(), later], "es")
-    assert text.split("\n")[-4:] == [
-        "Fecha       Respuesta          Qué lo impide",
-        "2026-12-01  ✗ todavía no       co.transfer_ground? (es)",
-        "2026-12-02  ✓ sí (se discute)  –",
+    unknown = answer(Outcome.UNDETERMINED, laws=[law(gates=[gate("unknown", "g.a"), gate("closed", "g.b")])])
+    text = comparison_text([answer(), later, unknown], "es")
+    assert text.split("\n")[-5:] == [
+        "Fecha       Respuesta         Qué lo impide",
+        "2026-12-01  ✗ todavía no      co.transfer_ground? (es)",
+        "2026-12-02  ✓ sí (discutida)  –",
+        "2026-12-01  ? depende         g.b? (es) · ? g.a? (es)",
         "",
     ]
 

@@ -39,7 +39,7 @@ from pa_dataflow.assessment.proof import Prover
 from pa_dataflow.assessment.readings import NO_CONTEST, Contest, contest, released
 from pa_dataflow.assessment.receipt import opened, sealed
 from pa_dataflow.assessment.unknowns import Options
-from pa_dataflow.assessment.verdict import is_covered
+from pa_dataflow.assessment.verdict import UNCONDITIONAL, is_covered
 from pa_dataflow.engines.solver import BudgetExhausted
 from pa_dataflow.logic.knowledge import Knowledge
 from pa_dataflow.rulebook.atoms import Bound
@@ -99,7 +99,7 @@ class _Assessor:
     def answer(self, stamp: RulebookStamp, max_paths: int) -> Assessment:
         possible, contested = self._judge()
         outcome = outcome_of(possible, self.covered) if possible else Outcome.UNDETERMINED
-        if outcome is Outcome.PERMITTED and contested.questions:
+        if outcome in UNCONDITIONAL and contested.questions:
             outcome = Outcome.PERMITTED_WITH_CONDITIONS
         unknowns = self._unknowns(possible)
         found = self._paths(outcome, contested, max_paths)
@@ -163,17 +163,17 @@ class _Assessor:
         found = set(possible)
         if len(possible) == 1 and not self._open_facts():
             found = {outcome}
-        elif Outcome.PERMITTED in found and self._may_be_contested():
+        elif found.intersection(UNCONDITIONAL) and self._may_be_contested():
             found.add(Outcome.PERMITTED_WITH_CONDITIONS)
         if not self.covered:
             found.add(Outcome.UNDETERMINED)
         return sorted(found, key=SEVERITY.__getitem__)
 
     def _may_be_contested(self) -> bool:
-        """Whether some completion is permitted by the prevailing readings and isn't by others."""
+        """Whether some completion may go ahead unconditionally by the prevailing readings and not by others."""
         if not self.laws.prevailing_bits:
             return False
-        free, permitted = released(self.laws, self.known), {"may": True, "reached": True, "conditions": False}
+        free, permitted = released(self.laws, self.known), {"may": True, "conditions": False}
         questions = [entry.id for entry in self.laws.questions]
         differ = self.laws.completions.differ
         try:

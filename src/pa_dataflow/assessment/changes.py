@@ -19,7 +19,7 @@ MONTHS_AHEAD = 24
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The answer in short on one day, without gates that aren't asked, duties that aren't due and rules that don't hold."""
+    """The answer in short on one day: gates that are asked, duties that are or may be due, rules that hold."""
 
     outcome: Outcome
     gates: dict[str, GateStatus]

@@ -114,7 +114,7 @@ class Condition(Output):
 
 
 class MissingFact(Output):
-    """An unknown fact or unsettled question that can change the answer; ``settles`` counts its values that settle it."""
+    """An unknown fact or unsettled question that can change the answer; ``settles`` counts values that settle it."""
 
     id: str
     kind: Literal["fact", "question"]
@@ -258,7 +258,7 @@ class Exposure(Output):
 
 
 class ProofNode(Output):
-    """One step of the proof: what holds or doesn't, and what it follows from; ``value`` is what was stated of a fact."""
+    """One step of the proof: what holds or doesn't, and what it follows from; ``value`` is what a fact was given as."""
 
     says: Words
     holds: bool | None

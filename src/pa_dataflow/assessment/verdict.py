@@ -15,6 +15,9 @@ from pa_dataflow.vocabulary.facts import NONE
 from pa_dataflow.vocabulary.transfer import Transfer
 
 
+UNCONDITIONAL = (Outcome.NOT_APPLICABLE, Outcome.PERMITTED)  # what a contested reading makes conditional
+
+
 def decide(calendar: Calendar, transfer: Transfer, day: date, strict: bool = False) -> Verdict:
     """The verdict on the day; its outcome is that of the assessment. Raises TransferError."""
     laws = calendar.on(day)
@@ -43,7 +46,7 @@ def judged(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, covered: boo
     """The outcome, with contested permissions made conditional; undetermined when a limit is reached."""
     try:
         outcome = outcome_of(possible_outcomes(laws, known, concluded), covered)
-        if outcome is Outcome.PERMITTED and contest(laws, known, concluded, outcome, covered).questions:
+        if outcome in UNCONDITIONAL and contest(laws, known, concluded, outcome, covered).questions:
             return Outcome.PERMITTED_WITH_CONDITIONS
     except BudgetExhausted:
         return Outcome.UNDETERMINED

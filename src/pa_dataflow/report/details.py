@@ -31,8 +31,8 @@ def rejected(sheet: Sheet) -> None:
         sheet.page.heading(sheet.say("rejected"))
         for claim in sheet.answer.rejected:
             law = country(claim.law, sheet.lang, sheet.countries)
-            label = sheet.say("rejected.claim", claim=claim.label(sheet.lang), law=law)
-            sheet.page.text(label, indent=2, mark="✗ ")
+            label = sheet.say("rejected.claim", claim=quoted(claim.label(sheet.lang), sheet.lang), law=law)
+            sheet.page.text(label, indent=2, mark="✗ ", mark_style="red")
             sheet.rules("", claim.because, indent=4)
 
 

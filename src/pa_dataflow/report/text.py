@@ -62,10 +62,7 @@ def comparison_text(
     _name(page, assessments[0].title, file)
     sheets = [Sheet(page, assessment, lang) for assessment in assessments]
     head = [sheets[0].say(f"column.{name}") for name in ("day", "answer", "blocked")]
-    rows = [
-        [str(sheet.answer.as_of), _cell(sheet), " · ".join(map(sheet.gate, sheet.answer.closed_gates))]
-        for sheet in sheets
-    ]
+    rows = [[str(sheet.answer.as_of), _cell(sheet), _blocked(sheet)] for sheet in sheets]
     page.heading(sheets[0].say("compare"))
     page.table(head, rows)
     return str(page)
@@ -148,19 +145,27 @@ def _sentence(sheet: Sheet) -> str:
 def _certainty(sheet: Sheet) -> None:
     answer, page, lang = sheet.answer, sheet.page, sheet.lang
     if answer.certainty == "contested":
-        page.text(sheet.say("contested"), style="yellow")
-        for question in answer.contested:
-            for reading in question.readings:
-                if reading.outcome is not answer.outcome and reading.reading != question.prevailing:
-                    says = quoted(reading.says(lang), lang)
-                    details = {"asks": question.asks(lang), "says": says, "source": reading.source}
-                    outcome = sheet.outcome(reading.outcome)
-                    page.text(sheet.say("contested.reading", outcome=outcome, **details), indent=2, mark="- ")
+        others = [
+            sheet.say("contested.reading", asks=question.asks(lang), says=quoted(reading.says(lang), lang),
+                      source=reading.source, outcome=sheet.outcome(reading.outcome))
+            for question in answer.contested
+            for reading in question.readings
+            if reading.outcome is not answer.outcome and reading.reading != question.prevailing
+        ]  # fmt: skip
+        page.text(sheet.say("contested" if others else "contested.below"), style="yellow")
+        page.items(others, indent=2)
         if answer.safer:
             page.text(sheet.say("safer", steps=lowered(sheet.labels(answer.safer[0].actions))))
     known = {warning.code for warning in answer.warnings}
     if answer.certainty == "beyond_known_law" and "beyond_known_law" not in known and answer.law_known_through:
         page.text(sheet.say("beyond_known_law", day=long_date(answer.law_known_through, lang)), style="yellow")
+
+
+def _blocked(sheet: Sheet) -> str:
+    """The closed gates, and those of which nobody knows yet, marked as such."""
+    gates = [gate for law in sheet.answer.laws for gate in law.gates]
+    signs = (("closed", ""), ("unknown", "? "))
+    return " · ".join(sign + gate.asks(sheet.lang) for status, sign in signs for gate in gates if gate.status == status)
 
 
 def _cell(sheet: Sheet) -> str:

@@ -62,12 +62,16 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "route.nowhere": {"en": "a country that is not stated", "es": "un país que no se indica"},
     # Below the answer
-    "contested": {"en": "This answer is contested.", "es": "Esta respuesta se discute."},
+    "contested": {"en": "This answer is contested.", "es": "Esta respuesta es discutida."},
+    "contested.below": {
+        "en": "This answer is contested: see the points of law in dispute below.",
+        "es": "Esta respuesta es discutida: vea más abajo las dudas jurídicas.",
+    },
     "contested.reading": {
         "en": "{asks} Another reading: {says} ({source}). Read that way, the answer is {outcome}.",
         "es": "{asks} Otra lectura: {says} ({source}). Leída así la ley, la respuesta es {outcome}.",
     },
-    "cell.contested": {"en": "{outcome} (contested)", "es": "{outcome} (se discute)"},
+    "cell.contested": {"en": "{outcome} (contested)", "es": "{outcome} (discutida)"},
     "safer": {"en": "The safer step: {steps}.", "es": "Lo más seguro: {steps}."},
     "beyond_known_law": {
         "en": "That day lies beyond the law this program knows (up to {day}); the law may have changed by then.",
@@ -135,11 +139,12 @@ WORDS: dict[str, dict[Language, str]] = {
     "unknown": {"en": "WHAT IS STILL UNKNOWN", "es": "QUÉ FALTA SABER"},
     "unknown.deciding": {
         "en": "These decide whether you may send the data. Begin with the first; it may make others needless:",
-        "es": "Esto decide si puede enviar los datos. Empiece por lo primero; quizá lo demás sobre después:",
+        "es": "Esto decide si puede enviar los datos. Empiece por la primera pregunta; según lo que responda, quizá "
+        "sobren las demás:",
     },
     "unknown.refining": {
-        "en": "These do not change that, but make the answer more exact:",
-        "es": "Esto no cambia eso, pero afina la respuesta:",
+        "en": "These do not decide whether you may send the data, but make the answer more exact:",
+        "es": "Esto no decide si puede enviar los datos, pero afina la respuesta:",
     },
     "unknown.question": {
         "en": "This is an open point of law, which no fact settles. It can be read thus:",
@@ -181,7 +186,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "gate.unknown": {"en": "not known", "es": "no se sabe"},
     "gate.unasked": {"en": "not asked", "es": "no se plantea"},
     "gate.closed_by": {"en": "In the way:", "es": "Lo impide:"},
-    "gate.perhaps_closed_by": {"en": "Possibly in the way:", "es": "Quizá lo impide:"},
+    "gate.perhaps_closed_by": {"en": "Possibly in the way:", "es": "Quizá lo impida:"},
     "gate.opened_by": {"en": "Allowed by:", "es": "Lo permite:"},
     "gate.could_open": {"en": "Would allow it:", "es": "Lo permitiría:"},
     "gate.more_grounds": {
@@ -189,12 +194,12 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "y {n} más: pa-dataflow explain ARCHIVO {gate}",
     },
     "gates.unasked_one": {
-        "en": "One more question of this law does not arise here.",
-        "es": "Otra pregunta de esta ley no se plantea aquí.",
+        "en": "This law asks one more question, which does not arise here.",
+        "es": "Esta ley hace otra pregunta que aquí no se plantea.",
     },
     "gates.unasked_many": {
-        "en": "{n} more questions of this law do not arise here.",
-        "es": "Otras {n} preguntas de esta ley no se plantean aquí.",
+        "en": "This law asks {n} more questions, which do not arise here.",
+        "es": "Esta ley hace otras {n} preguntas que aquí no se plantean.",
     },
     "rule.owes": {"en": "It brings with it: {duties}", "es": "Lleva consigo: {duties}"},
     "primary": {"en": "text read", "es": "texto leído"},
@@ -217,7 +222,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "duty.evidence": {"en": "Proof: {evidence}", "es": "Prueba: {evidence}"},
     # Further sections
     "rejected": {"en": "WHAT DOES NOT HELP HERE", "es": "LO QUE AQUÍ NO SIRVE"},
-    "rejected.claim": {"en": "{claim} (law of {law})", "es": "{claim} (ley de {law})"},
+    "rejected.claim": {
+        "en": "{claim} is not enough under the law of {law}.",
+        "es": "{claim} no basta según la ley de {law}.",
+    },
     "disputes": {"en": "POINTS OF LAW IN DISPUTE", "es": "DUDAS JURÍDICAS"},
     "disputes.followed": {"en": "(the reading followed here)", "es": "(la lectura que aquí se sigue)"},
     "disputes.answer": {"en": "The answer would be: {outcome}.", "es": "La respuesta sería: {outcome}."},
@@ -282,7 +290,7 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "{id} no interviene en esta respuesta.",
     },
     "proof.above": {"en": "explained above", "es": "explicado arriba"},
-    "stated": {"en": "stated", "es": "dicho"},
+    "stated": {"en": "stated", "es": "indicado"},
     "presumed_fact": {"en": "taken for granted", "es": "supuesto"},
     "derived": {"en": "derived", "es": "deducido"},
     "unknown_fact": {"en": "unknown", "es": "no se sabe"},

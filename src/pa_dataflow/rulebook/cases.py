@@ -22,10 +22,10 @@ class Expectation(Model):
     """The answer a case expects: the outcome, exactly the closed gates and contested questions, the carrying rules."""
 
     outcome: Name
-    closed: list[Name] = []
+    closed: list[Name] = Field(default_factory=list)
     carried_by: list[Name] | None = None
-    contested: list[Name] = []
-    paths_include: list[list[Name]] = []
+    contested: list[Name] = Field(default_factory=list)
+    paths_include: list[list[Name]] = Field(default_factory=list)
 
 
 class CaseModel(Model):

@@ -1,8 +1,9 @@
 """One country's law on one day, compiled: rules in force as a stratified program over atoms.
 
 Names of derived symbols: a concept's own id; ``CODE rule ID`` (the rule holds and nothing overrides it);
-``gate ID asked``, ``gate ID opened``, ``gate ID closed``, ``gate ID owing``; ``duty ID due``, ``duty ID met``, ``duty ID outstanding``; ``law CODE may``
-(no gate closed) and ``law CODE conditions`` (something due before the transfer is outstanding).
+``gate ID asked``, ``opened``, ``closed`` and ``owing`` (every open ground still owes something due before the
+transfer); ``duty ID due``, ``met`` and ``outstanding``; ``law CODE may`` (no gate closed) and ``law CODE conditions``
+(something due before the transfer is outstanding).
 """
 
 from __future__ import annotations
