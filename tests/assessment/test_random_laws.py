@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from itertools import combinations, count
 from pathlib import Path
 from typing import Any
@@ -178,11 +177,6 @@ def _shown(value: Any) -> str:
 
 
 # the promises of a rulebook, on laws that don't keep them
-
-
-@cache
-def everything() -> list[tuple[dict[str, Any], dict[str, str]]]:
-    return []
 
 
 @SOME

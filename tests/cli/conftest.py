@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from running import BASE, MadeRulebook, Ran, Run
 
 from pa_dataflow.cli.main import command
-
-TESTS = Path(__file__).parent.parent
-sys.path.insert(0, str(TESTS / "report"))  # made_answers
-BASE = TESTS / "packs" / "base"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the command came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -64,24 +47,6 @@ def scenario(tmp_path: Path) -> Callable[..., Path]:
         return file
 
     return scenario
-
-
-class MadeRulebook:
-    """A rulebook that gives hand-made answers."""
-
-    def __init__(self, *answers: Any) -> None:
-        from made_answers import base
-
-        self.answers = answers
-        self.ruleset = base()
-        self.asked: list[dict[str, Any]] = []
-
-    def assess(self, transfer: object, as_of: object, **more: Any) -> Any:
-        self.asked.append({"as_of": as_of, **more})
-        answer = self.answers[min(len(self.asked), len(self.answers)) - 1]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import MadeRulebook, Run
 from made_answers import answer, full
+from running import MadeRulebook, Run
 
 from pa_dataflow.assessment.models import Outcome
 from pa_dataflow.report.layout import cells

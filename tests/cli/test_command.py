@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BASE, Run
+from running import BASE, Run
 
 from pa_dataflow.cli import common
 from pa_dataflow.cli.speech import language

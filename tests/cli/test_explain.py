@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from running import Run
 
 from pa_dataflow.report.layout import cells
 

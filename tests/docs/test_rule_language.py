@@ -1,4 +1,4 @@
-"""docs/rule-language.md: its blocks are a rulebook that loads, is proved and judges its cases; its lists are complete."""
+"""docs/rule-language.md: its blocks are a rulebook that is proved and judges its cases; its lists are complete."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,12 +82,13 @@ def test_a_pack_is_named_after_a_refusal_that_it_shows(pack: str) -> None:
     assert pack.startswith(("several", *shown(BAD / pack / "expected.txt")))
 
 
-@pytest.mark.parametrize("pack", PACKS_OF_REFUSALS)
-def test_problems_come_in_the_order_of_their_places(pack: str, tmp_path: Path) -> None:
-    with pytest.raises(RulebookError) as caught:
-        load(pack, tmp_path / "rules")
-    places = [problem.place for problem in caught.value.problems if problem.place]
-    assert places == sorted(places)
+def test_problems_come_in_the_order_of_their_places(tmp_path: Path) -> None:
+    for pack in (pack for pack in named(BAD) if pack.startswith("several")):
+        with pytest.raises(RulebookError) as caught:
+            load(pack, tmp_path / pack)
+        places = [problem.place for problem in caught.value.problems if problem.place]
+        assert len({place.file for place in places}) == 3
+        assert places == sorted(places)
 
 
 # Every refusal has a pack
@@ -109,6 +111,12 @@ SHOWN_BY = {
 def shown(file: Path) -> list[str]:
     """The codes in a golden file."""
     return [line.split(" at ")[0] for line in file.read_text().splitlines() if line[:1].isalpha()]
+
+
+@cache
+def shown_somewhere() -> set[str]:
+    """The codes in all golden files."""
+    return {code for file in BAD.glob("*/expected.txt") for code in shown(file)}
 
 
 def raised(tree: ast.AST) -> Iterator[str]:
@@ -156,7 +164,7 @@ def test_every_refusal_has_a_pack_or_a_test(code: str) -> None:
         file, piece = SHOWN_BY[code]
         assert piece in (PACKS.parent / file).read_text()
     else:
-        assert code in {code for file in BAD.glob("*/expected.txt") for code in shown(file)}
+        assert code in shown_somewhere()
 
 
 @pytest.mark.parametrize("code", CODES)

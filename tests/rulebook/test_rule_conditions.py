@@ -150,11 +150,6 @@ def test_only_the_empty_set_means_that_there_is_none(holds: Holds, said: object,
     assert holds("{contract.clauses: {only: []}}", {"contract.clauses": said}) is expected
 
 
-def test_an_empty_set_has_any_of_nothing_and_all_of_nothing(holds: Holds) -> None:
-    assert holds("{contract.clauses: {any_of: []}}", {"contract.clauses": CLAUSES}) is False
-    assert holds("{contract.clauses: {all_of: []}}", {"contract.clauses": []}) is True
-
-
 def test_a_stated_set_is_complete(holds: Holds) -> None:
     assert holds("{contract.clauses: {any_of: [old_clauses]}}", {"contract.clauses": ["own_clauses"]}) is False
 

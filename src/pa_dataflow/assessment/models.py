@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 class Output(BaseModel):
     """Base of all parts of an answer: frozen and closed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Citation(Output):

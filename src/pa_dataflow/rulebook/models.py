@@ -45,7 +45,7 @@ Condition: TypeAlias = Any
 class Model(BaseModel):
     """Base of all models of the language: frozen, and no key that isn't known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Life(Model):

@@ -35,7 +35,7 @@ Value: TypeAlias = bool | str | frozenset[str] | Decimal | Money
 class Fact(BaseModel):
     """One kind of statement about a transfer: what happened or is the case, never what it amounts to in law."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     type: FactType
     values: dict[Name, Words] = Field(default_factory=dict)
@@ -54,7 +54,7 @@ class Fact(BaseModel):
 class Category(BaseModel):
     """A neutral kind of data; whether it is sensitive is for each law to say."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     label: Words
     dpv: Name | None = None

@@ -14,7 +14,7 @@ Language: TypeAlias = Literal["en", "es"]
 class Words(BaseModel):
     """One text in English and Spanish."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     en: Name
     es: Name
