@@ -5,9 +5,10 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.measure import Samples, calibration, each, printed, processes, repeated
-from benchmarks.transfers import DAYS, EXAMPLES, Question, made_questions
+from benchmarks.transfers import EXAMPLES, Question, made_questions
 from pa_dataflow import Rulebook
 from pa_dataflow.assessment import phrases
 from pa_dataflow.assessment.findings import State
@@ -15,8 +16,9 @@ from pa_dataflow.assessment.laws_of_day import Calendar
 from pa_dataflow.assessment.models import Outcome
 from pa_dataflow.assessment.proof import Prover
 
-DECIDED, PROVED, ASSESSED, LOADED, STARTED = 10_000, 1_000, 500, 5, 9
-_IMPORT = "from time import perf_counter_ns as t; s = t(); import pa_dataflow; print(t() - s)"
+WARMING, DECIDED, PROVED, ASSESSED, LOADED, STARTED = 200, 10_000, 1_000, 500, 5, 9
+_TIMED = "from time import perf_counter_ns as t; s = t(); {code}; print(t() - s)"
+_IMPORTS = {"import": "import pa_dataflow", "import_names": "from pa_dataflow import Rulebook, Transfer"}
 _CHECK = "import sys; from pa_dataflow.cli.main import main; sys.argv = ['pa-dataflow', 'check', {file!r}]; main()"
 
 FIGURES = {
@@ -29,6 +31,7 @@ FIGURES = {
     "load": "loading and checking the rulebook",
     "first": "compiling the law of a day, with its first verdict",
     "import": "`import pa_dataflow` in a fresh process",
+    "import_names": "`from pa_dataflow import Rulebook, Transfer` in a fresh process",
     "check": "`pa-dataflow check` of one file, the whole process",
 }
 
@@ -72,12 +75,11 @@ def measured(say: Callable[[str], None]) -> Iterator[Figure]:
     """Every figure, one after the other; ``say`` is told what comes next."""
     say("loading the rulebook and making transfers")
     rulebook = Rulebook.load()
-    questions = made_questions(rulebook, DECIDED + PROVED + ASSESSED + len(DAYS))
-    warming, questions = questions[: len(DAYS)], questions[len(DAYS) :]
-    for day in DAYS:
-        for question in warming:
-            rulebook.assess(question.transfer, day)
-    decided, proved, assessed = questions[:DECIDED], questions[DECIDED : DECIDED + PROVED], questions[-ASSESSED:]
+    questions = made_questions(rulebook, WARMING + DECIDED + PROVED + ASSESSED)
+    for question in questions[:WARMING]:
+        rulebook.assess(question.transfer, question.day)
+    decided = questions[WARMING : WARMING + DECIDED]
+    proved, assessed = questions[-PROVED - ASSESSED : -ASSESSED], questions[-ASSESSED:]
 
     def decide(question: Question) -> object:
         return rulebook.decide(question.transfer, question.day)
@@ -105,10 +107,10 @@ def measured(say: Callable[[str], None]) -> Iterator[Figure]:
     yield Figure("load", loads, unit)
     firsts, unit = _with_unit(lambda: _first_verdicts(decided[0]))
     yield Figure("first", firsts, unit)
-    imports, unit = _with_unit(lambda: printed(STARTED, _IMPORT))
-    yield Figure("import", imports, unit, 200e6, best_counts=True)
-    code = _CHECK.format(file=str(EXAMPLES / "cloud_hosting.yaml"))
-    checks, unit = _with_unit(lambda: processes(STARTED, code))
+    for name, code in _IMPORTS.items():
+        imports, unit = _with_unit(partial(printed, STARTED, _TIMED.format(code=code)))
+        yield Figure(name, imports, unit, 200e6, best_counts=True)
+    checks, unit = _with_unit(partial(processes, STARTED, _CHECK.format(file=str(EXAMPLES / "cloud_hosting.yaml"))))
     yield Figure("check", checks, unit, 800e6, best_counts=True)
 
 

@@ -19,6 +19,7 @@ from pa_dataflow.assessment.laws_of_day import Calendar
 from pa_dataflow.assessment.proofs import prove
 
 Facts = Mapping[str, Any]
+Readings = Mapping[str, str]
 SOME = settings(max_examples=max(60, settings().max_examples // 10))
 
 
@@ -85,10 +86,12 @@ def test_a_gate_is_closed_open_or_unasked_if_it_is_so_in_every_completion(loaded
             assert found.status == ("unasked" if not statuses["open"] else "open")
 
 
-def flipping(law: Law, facts: Facts, name: str) -> list[list[tuple[dict[str, Any], dict[str, str]]]]:
+def flipping(
+    law: Law, facts: Facts, name: str, readings: Readings = PREVAILING
+) -> list[list[tuple[dict[str, Any], dict[str, str]]]]:
     """Completions grouped so that those of one group differ in this fact or question only."""
     groups: dict[Any, list[tuple[dict[str, Any], dict[str, str]]]] = {}
-    for whole, read in law.completions(facts, PREVAILING):
+    for whole, read in law.completions(facts, readings):
         key = tuple((other, value) for other, value in {**whole, **read}.items() if other != name)
         groups.setdefault(key, []).append((whole, read))
     return list(groups.values())
@@ -208,7 +211,7 @@ def test_the_carrying_presumptions_are_those_without_which_something_may_not_go_
         if any(
             (found := {one[0][name]: law.outcome(*one).may_go_ahead for one in group}).get(value)
             and not all(found.values())
-            for group in flipping(law, {}, name)
+            for group in flipping(law, {}, name, readings={})
         )
     }
     assert {str(one.details["fact"]) for one in problems if one.code == "presumption_carries"} == carrying

@@ -15,7 +15,16 @@ from pa_dataflow import Rulebook, RulebookError
 from pa_dataflow.rulebook.cases import read_cases
 
 PAGE = Path("../../CONTRIBUTING.md")
-RULES = "rules/colombia/bookings.yaml"
+HARMFUL = """gates:
+  xr.paper: {asks: {en: "May it be on paper?", es: "¿Puede estar en papel?"}}
+rules:
+  - id: xr.no-paper
+    cite: [{instrument: xr-data-act, at: "s. 6", confidence: primary}]
+    checked: 2026-06-30
+    closes: xr.paper
+    when: {contract.signed: true}
+    says: {en: "Nothing may be on paper.", es: "Nada puede estar en papel."}
+"""
 _FILE = re.compile(r"^ *<!-- file: (\S+) -->\n( *```yaml\n.*?) *```\n", re.DOTALL | re.MULTILINE)
 
 
@@ -43,7 +52,7 @@ def add(root: Path, name: str, content: str) -> None:
 
 
 def refusals(root: Path) -> str:
-    """What the loader says of the rulebook, with longer lists cut."""
+    """What the loader says of the rulebook."""
     with pytest.raises(RulebookError) as caught:
         Rulebook.load(root)
     return "\n".join(str(problem) for problem in caught.value.problems)
@@ -64,24 +73,20 @@ def test_the_rule_of_the_page_loads_is_proved_and_decides_its_cases(root: Path) 
 
 
 def test_a_rule_with_slips_is_refused_as_shown(root: Path, golden: Golden) -> None:
-    rule = files()["colombia/bookings.yaml"]
+    rule = files()["colombia/loyalty.yaml"]
     wrong = rule.replace("opens: co.transfer_ground", "opens: co.transfer_grounds")
     wrong = wrong.replace("{instrument: co-sic-ce-099-2027,", "{instrument: co-sic-ce-99-2027,")
-    add(root, "colombia/bookings.yaml", wrong)
-    told = refusals(root)
-    add(root, "colombia/bookings.yaml", rule.replace('    es: "La reserva', '    # es: "La reserva'))
-    golden(PAGE, with_block(page(), "refused", fenced(f"{told}\n{refusals(root)}", "text")))
+    add(root, "colombia/loyalty.yaml", wrong)
+    golden(PAGE, with_block(page(), "refused", fenced(refusals(root), "text")))
 
 
-def test_a_rule_that_an_action_would_trigger_is_refused_as_shown(root: Path, golden: Golden) -> None:
-    rule = files()["colombia/bookings.yaml"]
-    before, _, after = rule.partition("      when:\n" if "      when:\n" in rule else "    when:\n")
-    harmful = (
-        before.replace("opens:", "closes:") + "    when: {contract.signed: true}\n" + after[after.index("    says:") :]
-    )
-    add(root, "colombia/bookings.yaml", harmful)
-    told = refusals(root)
-    golden(PAGE, with_block(page(), "harmful", fenced(told, "text")))
+def test_a_rule_that_an_action_would_trigger_is_refused_as_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden
+) -> None:
+    shutil.copytree(ROOT / "tests" / "packs" / "base", tmp_path / "rules")
+    monkeypatch.chdir(tmp_path)
+    add(Path("rules"), "ruritania/wrong.yaml", HARMFUL)
+    golden(PAGE, with_block(page(), "harmful", fenced(refusals(Path("rules")), "text")))
 
 
 def test_the_country_of_the_page_loads(root: Path) -> None:

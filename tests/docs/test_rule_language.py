@@ -29,7 +29,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped vocabulary with the files that the page shows."""
     root = tmp_path_factory.mktemp("page") / "rules"
     shutil.copytree(ROOT / "rules" / "vocabulary", root / "vocabulary")
-    files = defaultdict(str)
+    files: defaultdict[str, str] = defaultdict(str)
     for name, content in _FILE.findall(page()):
         files[name] += content
     for name, content in files.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pa_dataflow.assessment import phrases
-from pa_dataflow.assessment.changes import changes_on
+from pa_dataflow.assessment.changes import MONTHS_AHEAD, changes_on
 from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED
 from pa_dataflow.assessment.findings import Findings, State, duty_statuses, gate_status
 from pa_dataflow.assessment.judge import SEVERITY, outcome_of, possible_outcomes
@@ -43,12 +43,14 @@ from pa_dataflow.assessment.verdict import UNCONDITIONAL, is_covered
 from pa_dataflow.engines.solver import BudgetExhausted
 from pa_dataflow.logic.knowledge import Knowledge
 from pa_dataflow.rulebook.atoms import Bound
+from pa_dataflow.rulebook.dates import months_after
 from pa_dataflow.rulebook.laws import LawInForce
 from pa_dataflow.vocabulary.facts import NONE
 from pa_dataflow.vocabulary.transfer import Transfer
 from pa_dataflow.vocabulary.words import Words
 
 MOST_PATHS = 20
+MOST_ASSUMPTIONS = 3  # a path that assumes more is a guess; the questions help more
 
 
 def assess(
@@ -161,7 +163,7 @@ class _Assessor:
         if not possible:
             return list(Outcome)
         found = set(possible)
-        if len(possible) == 1 and not self._open_facts():
+        if len(possible) == 1 and not self._hangs_on_facts():
             found = {outcome}
         elif found.intersection(UNCONDITIONAL) and self._may_be_contested():
             found.add(Outcome.PERMITTED_WITH_CONDITIONS)
@@ -174,7 +176,7 @@ class _Assessor:
         if not self.laws.prevailing_bits:
             return False
         free, permitted = released(self.laws, self.known), {"may": True, "conditions": False}
-        questions = [entry.id for entry in self.laws.questions]
+        questions = [entry.id for entry in self.laws.questions if entry.model.prevailing]
         differ = self.laws.completions.differ
         try:
             return differ(self.known, questions, permitted, {"may": False}, free) or differ(
@@ -183,8 +185,11 @@ class _Assessor:
         except BudgetExhausted:
             return True
 
-    def _open_facts(self) -> bool:
-        return bool(self.laws.unsettled_inputs(self.concluded, MAY, REACHED, CONDITIONS))
+    def _hangs_on_facts(self) -> bool:
+        """Whether an unknown fact may matter to the outcome under some reading."""
+        free = self.laws.conclude(released(self.laws, self.known))
+        unsettled = self.laws.unsettled_inputs(free, MAY, REACHED, CONDITIONS)
+        return bool(unsettled & ~self.laws.atoms.symbols_of(self.ruleset.questions))
 
     def _certainty(self, contested: Contest, known_through: date | None) -> Certainty:
         if contested.questions:
@@ -267,7 +272,8 @@ class _Assessor:
 
     def _most_telling_first(self, names: Iterable[str]) -> list[MissingFact]:
         found = [self._missing_fact(name) for name in names]
-        return sorted(found, key=lambda fact: (-fact.settles, fact.id))
+        order = {name: place for place, name in enumerate(self.vocabulary.facts)}
+        return sorted(found, key=lambda fact: (fact.kind == "question", -fact.settles, order.get(fact.id, 0), fact.id))
 
     def _missing_fact(self, name: str) -> MissingFact:
         may = self.laws.bits[0]
@@ -283,7 +289,7 @@ class _Assessor:
             label=self.wording.label(name),
             question=fact.question if fact else self.wording.label(name),
             help=fact.help if fact else None,
-            values=self.options.written(name),
+            values=self.options.mattering(name, self.concluded),
             settles=settling,
         )
 
@@ -346,7 +352,8 @@ class _Assessor:
                 known = known.also(self.laws.atoms.knowledge(other, value, self.day))
             assumed = [self.options.fact_value(name, value) for name, value in needed.items()]
             paths += self._described([chosen], known, assumed, 1)
-        return sorted(paths, key=lambda path: len(path.assumes))
+        short = [path for path in paths if len(path.assumes) <= MOST_ASSUMPTIONS]
+        return sorted(short, key=lambda path: len(path.assumes))
 
     def _described(
         self, sets: Iterable[frozenset[str]], known: Knowledge, assumed: list[FactValue], most: int
@@ -380,22 +387,31 @@ class _Assessor:
             hangs_on=[party for party in ("person", "authority", "importer") if party in who],
             holds_under_all_readings=self.finder.certain(released(self.laws, after)),
             works_on=[self.day, ready] if waiting else [self.day],
+            stops_on=self._stops_on(actions, ready, known),
         )
 
     def _find(self, known: Knowledge) -> Found:
         """All smallest sets of actions, by the law of the day and by that of the day on which their waiting ends."""
-        # What was assumed or released on the day stays so.
-        released_bits = (self.known.true | self.known.false) & ~(known.true | known.false)
+        return self.finder.find(known, lambda days: self._later(known, self.day + timedelta(days=days)))
 
-        def later(days: int) -> tuple[LawsOfDay, Knowledge]:
-            ready = self.day + timedelta(days=days)
-            laws = self.calendar.on(ready)
-            if laws is self.laws:
-                return laws, known
-            then = self.calendar.atoms.known(self.transfer, ready, self.strict).also(laws.prevailing)
-            return laws, then.without(released_bits).also(known)
+    def _later(self, known: Knowledge, day: date) -> tuple[LawsOfDay, Knowledge]:
+        """The laws of a later day and what is known then; what was assumed or released on the day asked about stays so."""
+        laws = self.calendar.on(day)
+        if laws is self.laws:
+            return laws, known
+        taken_back = (self.known.true | self.known.false) & ~(known.true | known.false)
+        then = self.calendar.atoms.known(self.transfer, day, self.strict).also(laws.prevailing)
+        return laws, then.without(taken_back).also(known)
 
-        return self.finder.find(known, later)
+    def _stops_on(self, actions: Sequence[DayAction], ready: date, known: Knowledge) -> date | None:
+        """The first day in the next 24 months on which the law no longer lets the transfer go ahead with these done."""
+        until = months_after(self.day, MONTHS_AHEAD)
+        for day in self.calendar.boundaries:
+            if ready < day <= until:
+                laws, then = self._later(known, day)
+                if not PathFinder(laws).certain(done(then, actions)):
+                    return day
+        return None
 
     def _owed(self, known: Knowledge) -> list[str]:
         """The duties due before the transfer that are still outstanding once the actions are done."""

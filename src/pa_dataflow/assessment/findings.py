@@ -154,6 +154,7 @@ class Findings:
     def gates(self, state: State, law: LawInForce) -> list[GateAssessment]:
         """Every gate of the law in force, in the order of the rulebook."""
         found = []
+        after = state.laws.all_actions_done(state.known, state.concluded)
         for name, gate in law.gates.items():
             status = gate_status(state, name)
             asked = status != "unasked"
@@ -165,12 +166,17 @@ class Findings:
                     id=name,
                     asks=gate.model.asks,
                     status=status,
+                    curable=self._curable(state, law, name, after) if status == "closed" else None,
                     closed_by=[self.rule(law, rule) for rule in closing_rules(state, law, name)] if asked else [],
                     opened_by=[self.rule(law, rule) for rule in opening],
                     could_open=[self.rule(law, rule) for rule in others],
                 )
             )
         return found
+
+    def _curable(self, state: State, law: LawInForce, gate: str, after: Knowledge) -> bool | None:
+        closed = state.laws.gate_after(law.code, gate, after)
+        return None if closed is None else not closed
 
     def duties(self, state: State, law: LawInForce) -> list[DutyAssessment]:
         """Every duty that is or may be due."""

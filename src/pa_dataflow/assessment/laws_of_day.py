@@ -72,21 +72,27 @@ class CompiledLaw:
         self._table = table
         self._gates: dict[str, Evaluator] = {}
         self.closed = tuple((gate, table.bit(f"gate {gate} closed")) for gate in law.gates)
-        program = law.program
-        scope = program.cone(law.applies) & program.definitions.keys()
-        short = (program.cone(law.may, law.conditions) & program.definitions.keys()) - scope
-        shown = {law.may, law.conditions}
-        for gate in law.gates:
-            shown |= {f"gate {gate} asked", f"gate {gate} closed"}
-            shown |= {law.holds(rule) for rule in (*law.closing(gate), *law.opening(gate))}
-        outcome = program.part(short).inlined(shown)
-        self._scope = compile_program(program.part(scope), table)
-        self._outcome, self._complete = compile_program(outcome, table), compile_complete(outcome, table)
+        self._scope_names = law.program.cone(law.applies) & law.program.definitions.keys()
+        self._scope = compile_program(law.program.part(self._scope_names), table)
         self._applies = table.bit(law.applies)
-        self._inputs = table.bits(outcome.inputs)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
         idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
         self._idle_true, self._idle_false = table.bit(law.may), table.bits([*idle, law.conditions])
+
+    def short(self, true: int, false: int) -> tuple[int, int]:
+        """The bits known true and false with everything concluded that gates and outcome need."""
+        true, false = self._scope(true, false)
+        if false & self._applies:
+            return true | self._idle_true, false | self._idle_false
+        inputs = self._inputs
+        return (self._complete if (true | false) & inputs == inputs else self._outcome)(true, false)
+
+    def whole(self, true: int, false: int) -> tuple[int, int]:
+        """The bits known true and false with everything that this law defines, if it may reach the transfer."""
+        true, false = self._scope(true, false)
+        if false & self._applies:
+            return true | self._idle_true, false | self._idle_false
+        return self._whole(true, false)
 
     def gate(self, name: str) -> Evaluator:
         """The function that concludes only whether the gate is closed, from facts and readings."""
@@ -98,17 +104,29 @@ class CompiledLaw:
             found = self._gates[name] = compile_program(program, self._table)
         return found
 
-    def short(self, true: int, false: int) -> tuple[int, int]:
-        """The bits known true and false with everything concluded that gates and outcome need."""
-        true, false = self._scope(true, false)
-        if false & self._applies:
-            return true | self._idle_true, false | self._idle_false
-        complete = (true | false) & self._inputs == self._inputs
-        return (self._complete if complete else self._outcome)(true, false)
+    # Generated when they are first needed: most laws don't reach most transfers.
 
-    def whole(self, true: int, false: int) -> tuple[int, int]:
-        """The bits known true and false with everything that this law defines."""
-        return self._whole(true, false)
+    @cached_property
+    def _short_program(self) -> Program:
+        law = self.law
+        needed = law.program.cone(law.may, law.conditions) & law.program.definitions.keys()
+        shown = {law.may, law.conditions}
+        for gate in law.gates:
+            shown |= {f"gate {gate} asked", f"gate {gate} closed"}
+            shown |= {law.holds(rule) for rule in (*law.closing(gate), *law.opening(gate))}
+        return law.program.part(needed - self._scope_names).inlined(shown)
+
+    @cached_property
+    def _inputs(self) -> int:
+        return self._table.bits(self._short_program.inputs)
+
+    @cached_property
+    def _outcome(self) -> Evaluator:
+        return compile_program(self._short_program, self._table)
+
+    @cached_property
+    def _complete(self) -> Evaluator:
+        return compile_complete(self._short_program, self._table)
 
     @cached_property
     def _whole(self) -> Evaluator:
@@ -147,7 +165,7 @@ class LawsOfDay:
 
         Only gates that aren't open now are looked at again, since no action closes a gate.
         """
-        after = self._all_actions_done(known, *self._actions(*concluded))
+        after = self.all_actions_done(known, concluded)
         settled: bool | None = True
         for law in self.compiled:
             for gate, closed in law.closed:
@@ -159,8 +177,14 @@ class LawsOfDay:
                         settled = None
         return settled
 
-    def _all_actions_done(self, known: Knowledge, true: int, false: int) -> Knowledge:
+    def gate_after(self, code: str, gate: str, after: Knowledge) -> bool | None:
+        """Whether the gate is closed given other facts and readings; None where that isn't settled."""
+        law = next(one for one in self.compiled if one.law.code == code)
+        return self.atoms.table.value(f"gate {gate} closed", Knowledge(*law.gate(gate)(*after)))
+
+    def all_actions_done(self, known: Knowledge, concluded: Knowledge) -> Knowledge:
         """What is known with all surely possible actions done, and what perhaps possible ones add left open."""
+        true, false = self._actions(*concluded)
         sure, perhaps = self._always_possible, 0
         for possible, adds in self._conditional_actions:
             if true & possible:

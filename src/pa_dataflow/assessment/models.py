@@ -69,11 +69,15 @@ class RuleReference(Output):
 
 
 class GateAssessment(Output):
-    """One gate: its status, the rules that close it, the grounds that open it and those that could."""
+    """One gate: its status, the rules that close it, the grounds that open it and those that could.
+
+    ``curable``: whether all possible actions together would open a closed gate; None if it isn't closed or isn't known.
+    """
 
     id: str
     asks: Words
     status: GateStatus
+    curable: bool | None
     closed_by: list[RuleReference]
     opened_by: list[RuleReference]
     could_open: list[RuleReference]
@@ -150,7 +154,10 @@ class ActionReference(Output):
 
 
 class Path(Output):
-    """A smallest set of actions after which the transfer may go ahead."""
+    """A smallest set of actions after which the transfer may go ahead.
+
+    ``works_on`` are the days for which that was checked; ``stops_on`` is the first known day on which it no longer holds.
+    """
 
     actions: list[ActionReference]
     assumes: list[FactValue]
@@ -160,6 +167,7 @@ class Path(Output):
     hangs_on: list[Literal["person", "authority", "importer"]]
     holds_under_all_readings: bool
     works_on: list[date]
+    stops_on: date | None
 
 
 class ReadingOutcome(Output):

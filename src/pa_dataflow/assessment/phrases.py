@@ -27,6 +27,20 @@ NO_LAW_REACHES = Words(
 )
 SOMEWHERE = Words(en="a country not stated", es="un país no indicado")
 
+_MONTHS = [
+    Words(en="January", es="enero"),
+    Words(en="February", es="febrero"),
+    Words(en="March", es="marzo"),
+    Words(en="April", es="abril"),
+    Words(en="May", es="mayo"),
+    Words(en="June", es="junio"),
+    Words(en="July", es="julio"),
+    Words(en="August", es="agosto"),
+    Words(en="September", es="septiembre"),
+    Words(en="October", es="octubre"),
+    Words(en="November", es="noviembre"),
+    Words(en="December", es="diciembre"),
+]
 _ANSWERS = {
     Outcome.NOT_APPLICABLE: Words(
         en="No data-protection rule on transfers applies", es="No se aplica ninguna regla sobre envío de datos"
@@ -50,8 +64,16 @@ def answer(outcome: Outcome, exporter: Words, importer: Words, day: date) -> Wor
     """The outcome in one sentence, with both countries and the day."""
     words = _ANSWERS[outcome]
     return Words(
-        en=f"{words.en} ({exporter.en} to {importer.en}, {day.isoformat()}).",
-        es=f"{words.es} ({exporter.es} a {importer.es}, {day.isoformat()}).",
+        en=f"{words.en} ({exporter.en} to {importer.en}, {in_words(day).en}).",
+        es=f"{words.es} ({exporter.es} a {importer.es}, {in_words(day).es}).",
+    )
+
+
+def in_words(day: date) -> Words:
+    """A day as people write it."""
+    return Words(
+        en=f"{day.day} {_MONTHS[day.month - 1].en} {day.year}",
+        es=f"{day.day} de {_MONTHS[day.month - 1].es} de {day.year}",
     )
 
 
@@ -66,6 +88,6 @@ def not_covered(exporter: Words) -> Words:
 def beyond_known_law(known_through: date) -> Words:
     """The day asked about lies beyond what the rulebook knows."""
     return Words(
-        en=f"The law was last checked on {known_through.isoformat()}; later changes are not known.",
-        es=f"La ley se revisó por última vez el {known_through.isoformat()}; no se conocen cambios posteriores.",
+        en=f"The law was last checked on {in_words(known_through).en}; later changes are not known.",
+        es=f"La ley se revisó por última vez el {in_words(known_through).es}; no se conocen cambios posteriores.",
     )

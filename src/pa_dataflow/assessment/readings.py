@@ -41,11 +41,13 @@ def contest(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, base: Outco
     if base.may_go_ahead is None:
         return NO_CONTEST
     free = laws.conclude_released(concluded)
+    if base is Outcome.ACTION_REQUIRED and _cured_by_any_reading(laws, known, free):
+        return NO_CONTEST
     decisive = laws.bits[0] | laws.bits[1] | laws.bits[2]
     settled = (free.true | free.false) & decisive == decisive
-    if settled and free.true & decisive == concluded.true & decisive:
+    if settled and free.true & decisive == concluded.true & decisive and base is not Outcome.ACTION_REQUIRED:
         return NO_CONTEST
-    questions = _relevant(laws, free)
+    questions = _relevant(laws, known, free, base)
     found: list[frozenset[str]] = []
     tried = 0
     for size in range(1, len(questions) + 1):
@@ -83,9 +85,17 @@ def _moves(base: Outcome, other: Outcome) -> bool:
     return sides == {True, False} or SEVERITY[other] > SEVERITY[base]
 
 
-def _relevant(laws: LawsOfDay, free: Knowledge) -> list[QuestionEntry]:
+def _cured_by_any_reading(laws: LawsOfDay, known: Knowledge, free: Knowledge) -> bool:
+    """Whether something is closed, and all possible actions would open it, however the questions are read."""
+    return bool(free.false & laws.bits[0]) and laws.may_after(released(laws, known), free) is True
+
+
+def _relevant(laws: LawsOfDay, known: Knowledge, free: Knowledge, base: Outcome) -> list[QuestionEntry]:
     """The questions with a prevailing reading on which the outcome may depend once no reading is taken for granted."""
     inputs = laws.unsettled_inputs(free, MAY, REACHED, CONDITIONS)
+    if base is Outcome.ACTION_REQUIRED:
+        # Whether a path is left may hang on a reading as well.
+        inputs |= laws.unsettled_inputs(laws.decided(laws.all_actions_done(released(laws, known), free)), MAY)
     return [entry for entry in laws.questions if entry.model.prevailing and laws.atoms.symbols_of([entry.id]) & inputs]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED
 from pa_dataflow.assessment.laws_of_day import LawsOfDay
 from pa_dataflow.assessment.missing import unknown_names
 from pa_dataflow.assessment.models import FactValue
@@ -37,6 +38,16 @@ class Options:
         if kind in ("set", "country_set"):
             return [frozenset(), frozenset(self.vocabulary.members(name))]
         return []
+
+    def mattering(self, name: str, concluded: Knowledge) -> list[str]:
+        """The values a person can write, of a set only the members that can still change the outcome or a gate."""
+        if name in self.ruleset.questions or self.vocabulary.facts[name].type not in ("set", "country_set"):
+            return self.written(name)
+        gates = [f"gate {gate} closed" for law in self.laws.laws for gate in law.gates]
+        bits = self.laws.unsettled_inputs(concluded, MAY, REACHED, CONDITIONS, *gates)
+        prefix, table = f"{name}:", self.laws.atoms.table
+        symbols = self.laws.atoms.domains[name].symbols if name in self.laws.atoms.domains else ()
+        return [symbol.removeprefix(prefix) for symbol in symbols if table.bit(symbol) & bits] or self.written(name)
 
     def written(self, name: str) -> list[str]:
         """The values a person can write for the fact, as words of the file; empty for numbers and countries."""

@@ -226,8 +226,10 @@ class _Builder:
             schemes=frozenset(self._all("safe_harbours")),
             units=frozenset(self._units()),
             measures=frozenset(self._measures()),
-            kinds=frozenset(entry.model.kind for entry in self._all("recognition").values()),
-            recognisers=frozenset(entry.model.by for entry in self._all("recognition").values())
+            kinds=frozenset(entry.model.kind for entry in self._all("recognition").values())
+            | self.source.recognition_words,
+            recognisers=self.source.recognition_words
+            | frozenset(entry.model.by for entry in self._all("recognition").values())
             | frozenset(entry.model.code for folder in self.folders for entry in folder.entries("country")),
         )
 

@@ -278,6 +278,8 @@ class Reader:
 
     def _size(self, name: str, raw: Any, place: Place | None) -> Condition:
         listed = raw.get("in") if isinstance(raw, dict) and len(raw) == 1 else [raw]
+        if listed == []:
+            return self._wrong("empty_list", place_of(listed) or place, {"fact": name, "operator": "in"})
         if not isinstance(listed, list) or not all(item in SIZE_CLASSES for item in listed):
             found = ", ".join(map(str, listed)) if isinstance(listed, list) else str(raw)
             wanted = {"fact": name, "value": found, "values": ", ".join(SIZE_CLASSES)}

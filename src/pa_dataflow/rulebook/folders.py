@@ -80,11 +80,16 @@ class Overlay:
 
 @dataclass(frozen=True)
 class Folders:
-    """Every folder of a rulebook, its proposals, and a digest of all bytes read."""
+    """Every folder of a rulebook, its proposals, and a digest of all bytes read.
+
+    ``recognition_words`` are the kinds of recognition and their givers before any proposal: a proposal that repeals the
+    last entry of a kind doesn't make the word unknown.
+    """
 
     folders: tuple[Folder, ...]
     proposals: Mapping[str, Overlay]
     digest: str
+    recognition_words: frozenset[str]
     applied: tuple[str, ...] = ()
 
     def with_folders(self, folders: Iterable[Folder], applied: str, digest: str) -> Folders:
@@ -99,7 +104,7 @@ def read_folders(root: Path | Traversable) -> Folders:
     proposals: dict[str, Overlay] = {}
     digest = hashlib.sha256()
     for folder, shown, content in _files(root):
-        digest.update(shown.encode() + b"\0" + content + b"\0")
+        digest.update(b"\0".join((folder.encode(), Path(shown).name.encode(), content, b"")))
         try:
             document = read(content, shown, error=RulebookError)
         except InputError as error:
@@ -129,7 +134,13 @@ def read_folders(root: Path | Traversable) -> Folders:
         Folder(name, {section: tuple(entries) for section, entries in found.items()})
         for name, found in sorted(sections.items())
     )
-    return Folders(folders, proposals, digest.hexdigest())
+    words = {
+        word
+        for folder in folders
+        for entry in folder.entries("recognition")
+        for word in (entry.model.by, entry.model.kind)
+    }
+    return Folders(folders, proposals, digest.hexdigest(), frozenset(words))
 
 
 def entries_of(parsed: Sections, document: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
