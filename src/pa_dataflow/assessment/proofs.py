@@ -17,6 +17,7 @@ from pa_dataflow.logic.expressions import literals
 from pa_dataflow.logic.knowledge import Knowledge, Symbols
 from pa_dataflow.logic.program import Program
 from pa_dataflow.rulebook.laws import LawInForce
+from pa_dataflow.rulebook.ruleset import RuleVersion
 from pa_dataflow.source.errors import Problem
 
 
@@ -47,16 +48,24 @@ class _Proof:
         self.helping = _polarity(law.program, self.table)
 
     def harmful_actions(self, day: date) -> Iterator[Problem]:
-        """Actions that close a gate of this law in some state."""
+        """Gates of this law that some action closes, each once, at the rule that closes it."""
         for gate in self.law.gates:
-            closed = f"gate {gate} closed"
-            closing, _ = self.helping[closed]
+            closing, _ = self.helping[f"gate {gate} closed"]
+            harmful: dict[str, tuple[list[RuleVersion], str]] = {}
             for action in self.laws.actions:
-                if action.adds & closing:
-                    witness = self._action_witness(action, closed)
-                    if witness is not None:
-                        details = {"action": action.id, "gate": gate, "day": str(day), "witness": witness}
-                        yield Problem("harmful_action", action.entry.place, details)
+                found = self._closed_by(action, gate) if action.adds & closing else None
+                if found is not None:
+                    harmful[action.id] = found
+            if harmful:
+                rules, witness = next(iter(harmful.values()))
+                details = {
+                    "gate": gate,
+                    "rules": ", ".join(rule.id for rule in rules),
+                    "actions": ", ".join(harmful),
+                    "day": str(day),
+                    "witness": witness,
+                }
+                yield Problem("harmful_action", rules[0].place if rules else self.law.gates[gate].place, details)
 
     def carrying_presumptions(self, day: date) -> Iterator[Problem]:
         """Presumptions without which a transfer that this law lets go ahead may not, save the named exceptions."""
@@ -70,17 +79,23 @@ class _Proof:
             if presumed.true & by_truth or presumed.false & by_falsity:
                 witness = self._presumption_witness(name, presumed)
                 if witness is not None:
-                    shown = ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value).lower()
-                    details = {"fact": name, "value": shown or "-", "day": str(day), "witness": witness}
+                    shown = f"[{', '.join(sorted(value))}]" if isinstance(value, frozenset) else str(value).lower()
+                    details = {"fact": name, "value": shown, "day": str(day), "witness": witness}
                     yield Problem("presumption_carries", atoms.ruleset.fact_places.get(name), details)
 
-    def _action_witness(self, action: DayAction, closed: str) -> str | None:
-        """A state in which the gate isn't closed, but is once the action has been done."""
+    def _closed_by(self, action: DayAction, gate: str) -> tuple[list[RuleVersion], str] | None:
+        """The rules that close the gate once the action has been done, and when; None if it never closes it."""
         encoding = self._encoding
-        closes = encoding.variable(closed)
+        closes = encoding.variable(f"gate {gate} closed")
         doing = [self._doing[one.id] if one is action else -self._doing[one.id] for one in self.laws.actions]
         wanted = [encoding.variable(action.possible), -closes, closes + encoding.size, *doing, *self._kept.values()]
-        return self._witness(wanted, closed)
+        model = self._solver.model(wanted)
+        if model is None:
+            return None
+        rules = [
+            rule for rule in self.law.closing(gate) if encoding.variable(self.law.holds(rule)) + encoding.size in model
+        ]
+        return rules, self._told(model, *(self.law.holds(rule) for rule in rules))
 
     def _presumption_witness(self, name: str, presumed: Knowledge) -> str | None:
         """A transfer that may go ahead with the presumed value and may not with another one."""
@@ -88,16 +103,14 @@ class _Proof:
         doing = [-variable for variable in self._doing.values()]
         kept = [variable for other, variable in self._kept.items() if other != name]
         wanted = [*encoding.assumptions(presumed, self.table), may, -may - encoding.size, *doing, *kept]
-        return self._witness(wanted, self.law.may)
-
-    def _witness(self, wanted: list[int], about: str) -> str | None:
-        """What is true in an assignment that has what is wanted, as far as it matters; None if there is none."""
         model = self._solver.model(wanted)
-        if model is None:
-            return None
-        matters = self.law.program.cone(about)
+        return None if model is None else self._told(model, self.law.may)
+
+    def _told(self, model: frozenset[int], *about: str) -> str:
+        """What is true in the assignment, as far as these symbols depend on it."""
+        matters = self.law.program.cone(*about)
         true = (symbol for symbol in self._encoding.inputs if self._encoding.variable(symbol) in model)
-        return ", ".join(sorted(symbol for symbol in true if symbol in matters))
+        return ", ".join(sorted(symbol for symbol in true if symbol in matters)) or "-"
 
     @cached_property
     def _encoding(self) -> Encoding:

@@ -14,7 +14,6 @@ from pa_dataflow.logic.knowledge import Knowledge
 from pa_dataflow.vocabulary.facts import NONE
 from pa_dataflow.vocabulary.transfer import Transfer
 
-
 UNCONDITIONAL = (Outcome.NOT_APPLICABLE, Outcome.PERMITTED)  # what a contested reading makes conditional
 
 

@@ -50,6 +50,8 @@ def _gate(sheet: Sheet, gate: GateAssessment) -> None:
         _rules(sheet, "gate.opened_by", gate.opened_by)
         return
     _rules(sheet, "gate.closed_by" if status == "closed" else "gate.perhaps_closed_by", gate.closed_by)
+    if gate.curable is False:
+        sheet.page.text(sheet.say("gate.no_path"), indent=4, style="bold")
     if gate.could_open:
         _grounds(sheet, gate)
 

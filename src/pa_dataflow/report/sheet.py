@@ -85,9 +85,9 @@ class Sheet:
         return f" ({joined(parts, self.lang)})" if parts else ""
 
     def labels(self, actions: Iterable[ActionReference]) -> str:
-        """What to do in one sentence, without full stop."""
+        """What to do, step after step, without full stop."""
         labels = [unended(action.label(self.lang)) for action in actions]
-        return joined([label if number == 0 else lowered(label) for number, label in enumerate(labels)], self.lang)
+        return "; ".join(label if number == 0 else lowered(label) for number, label in enumerate(labels))
 
     def rules(self, intro: str, rules: Sequence[RuleReference], *, indent: int) -> None:
         """Write rules under an intro: what each says and brings with it, where the law says it, where it stands."""

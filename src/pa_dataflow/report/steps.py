@@ -11,6 +11,7 @@ from pa_dataflow.report.words import count
 
 MOST_OTHER_WAYS = 5
 MOST_VALUES = 12
+MOST_QUESTIONS = 8
 
 
 def to_do(sheet: Sheet) -> None:
@@ -48,10 +49,14 @@ def unknowns(sheet: Sheet) -> None:
         if facts:
             if first > 1:
                 sheet.page.gap()
-            sheet.page.text(sheet.say(intro), indent=2)
-            for number, fact in enumerate(facts, first):
+            sheet.page.text(sheet.say(intro if len(facts) > 1 else f"{intro}_one"), indent=2)
+            shown = facts[:MOST_QUESTIONS]
+            for number, fact in enumerate(shown, first):
                 _question(sheet, number, fact, helped=facts is missing.deciding)
-            first += len(facts)
+            first += len(shown)
+            if len(facts) > len(shown):
+                others = ", ".join(fact.id for fact in facts[MOST_QUESTIONS:])
+                sheet.page.text(sheet.say("unknown.more", n=len(facts) - len(shown), facts=others), indent=2)
 
 
 def _way(sheet: Sheet, path: Path, code: str) -> None:
@@ -77,6 +82,8 @@ def _way(sheet: Sheet, path: Path, code: str) -> None:
     if path.waiting_days and path.works_on:
         days = joined((sheet.say("path.day", day=long_date(day, lang)) for day in path.works_on), lang)
         page.text(sheet.say("path.works_on", days=days), indent=2, style="dim")
+    if path.stops_on:
+        page.text(sheet.say("path.stops_on", day=long_date(path.stops_on, lang)), indent=2)
 
 
 def _others(sheet: Sheet, paths: Sequence[Path]) -> None:

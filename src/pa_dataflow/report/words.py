@@ -116,6 +116,10 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Con otra lectura de la ley, este camino podría no bastar.",
     },
     "path.works_on": {"en": "Checked against the law {days}.", "es": "Comprobado con la ley {days}."},
+    "path.stops_on": {
+        "en": "This is no longer enough from {day}, when the law changes.",
+        "es": "Esto ya no bastará desde el {day}, cuando cambia la ley.",
+    },
     "path.day": {"en": "of {day}", "es": "del {day}"},
     "would_prohibit": {
         "en": "Take care: no step helps if it turns out that:",
@@ -142,6 +146,15 @@ WORDS: dict[str, dict[Language, str]] = {
         "es": "Esto decide si puede enviar los datos. Empiece por la primera pregunta; según lo que responda, quizá "
         "sobren las demás:",
     },
+    "unknown.deciding_one": {
+        "en": "This decides whether you may send the data:",
+        "es": "Esto decide si puede enviar los datos:",
+    },
+    "unknown.refining_one": {
+        "en": "This does not decide whether you may send the data, but makes the answer more exact:",
+        "es": "Esto no decide si puede enviar los datos, pero afina la respuesta:",
+    },
+    "unknown.more": {"en": "And {n} more: {facts}.", "es": "Y {n} más: {facts}."},
     "unknown.refining": {
         "en": "These do not decide whether you may send the data, but make the answer more exact:",
         "es": "Esto no decide si puede enviar los datos, pero afina la respuesta:",
@@ -189,6 +202,10 @@ WORDS: dict[str, dict[Language, str]] = {
     "gate.perhaps_closed_by": {"en": "Possibly in the way:", "es": "Quizá lo impida:"},
     "gate.opened_by": {"en": "Allowed by:", "es": "Lo permite:"},
     "gate.could_open": {"en": "Would allow it:", "es": "Lo permitiría:"},
+    "gate.no_path": {
+        "en": "Nothing that can be done today opens this.",
+        "es": "Nada de lo que hoy puede hacerse lo permite.",
+    },
     "gate.more_grounds": {
         "en": "and {n} more: pa-dataflow explain FILE {gate}",
         "es": "y {n} más: pa-dataflow explain ARCHIVO {gate}",

@@ -180,10 +180,10 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "es": "Ninguna regla cierra el requisito (gate) {gate}, de modo que nunca se plantea.",
     },
     "harmful_action": {
-        "en": "Doing the action {action} closes the gate {gate} on {day}; an action may never close one. It happens "
-        "when: {witness}.",
-        "es": "La acción {action} cierra el requisito (gate) {gate} el {day}; ninguna acción puede cerrar uno. Ocurre "
-        "cuando: {witness}.",
+        "en": "The rule {rules} closes the gate {gate} once somebody does {actions} (on {day}); an action may never "
+        "close one. It happens when: {witness}.",
+        "es": "La regla {rules} cierra el requisito (gate) {gate} cuando alguien hace {actions} (el {day}); ninguna "
+        "acción puede cerrar uno. Ocurre cuando: {witness}.",
     },
     "missing_base_gate": {
         "en": "The law of {name} names no gate for the lawful base (base_gates).",
