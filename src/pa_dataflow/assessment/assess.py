@@ -395,7 +395,7 @@ class _Assessor:
         return self.finder.find(known, lambda days: self._later(known, self.day + timedelta(days=days)))
 
     def _later(self, known: Knowledge, day: date) -> tuple[LawsOfDay, Knowledge]:
-        """The laws of a later day and what is known then; what was assumed or released on the day asked about stays so."""
+        """The laws of a later day and what is known then; what was assumed or released stays so."""
         laws = self.calendar.on(day)
         if laws is self.laws:
             return laws, known

@@ -156,7 +156,7 @@ class ActionReference(Output):
 class Path(Output):
     """A smallest set of actions after which the transfer may go ahead.
 
-    ``works_on`` are the days for which that was checked; ``stops_on`` is the first known day on which it no longer holds.
+    ``works_on`` are the days for which that was checked; ``stops_on`` is the first known day on which it fails.
     """
 
     actions: list[ActionReference]
