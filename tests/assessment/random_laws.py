@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import combinations, product
 from pathlib import Path
@@ -207,14 +208,28 @@ class Law:
 
     # as a rulebook
 
-    def rulebook(self, root: Path, **more: Any) -> Rulebook:
-        """The law as a loaded rulebook, unproved."""
+    def on(self, day: date, lives: Sequence[date]) -> Law:
+        """The law of the day, if its rules live as `life_of` says."""
+        rules = tuple(
+            one
+            for place, one in enumerate(self.rules)
+            for start, before in [life_of(place, lives)]
+            if (start is None or start <= day) and (before is None or day < before)
+        )
+        return Law(rules, self.actions, self.duties)
+
+    def rulebook(self, root: Path, lives: Sequence[date] = (), **more: Any) -> Rulebook:
+        """The law as a loaded rulebook, unproved; with lives its rules begin and end as `life_of` says."""
         written = []
-        for one in self.rules:
+        for place, one in enumerate(self.rules):
             if one.name == "scope":
                 continue
             rest = [f"overrides: [{', '.join(f'xr.{name}' for name in one.overrides)}]" if one.overrides else ""]
             rest += [f"owes: [{', '.join(f'xr.{name}' for name in one.owes)}]" if one.owes else ""]
+            start, before = life_of(place, lives)
+            rest.append(
+                f"in_force: {{from: {start}}}" if start else f"in_force: {{before: {before}}}" if before else ""
+            )
             target = one.target if one.target.startswith("xr.") else f"xr.{one.target}"
             written.append(rule(one.name, f"{one.effect}: {target}", one.when.text, ", ".join(filter(None, rest))))
         return load(
@@ -243,6 +258,14 @@ class Law:
     def scope(self) -> Rule:
         """The rule that says whom the law reaches."""
         return next(one for one in self.rules if one.name == "scope")
+
+
+def life_of(place: int, days: Sequence[date]) -> tuple[date | None, date | None]:
+    """When a rule begins and ends, by its place: some are always in force, others begin or end on one of the days."""
+    if place == 0 or not days or place % 3 == 0:
+        return None, None
+    day = days[place // 3 % len(days)]
+    return (day, None) if place % 3 == 1 else (None, day)
 
 
 def done(facts: Facts, actions: Sequence[Action]) -> dict[str, Any]:

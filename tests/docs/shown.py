@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from click.testing import CliRunner, Result
 
 from pa_dataflow.cli.main import command
+
+Golden: TypeAlias = Callable[[Path, str], None]  # the fixture of tests/conftest.py
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"

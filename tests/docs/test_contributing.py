@@ -8,8 +8,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import Golden
-from shown import ROOT, fenced, with_block
+from shown import ROOT, Golden, fenced, with_block
 
 from pa_dataflow import Rulebook, RulebookError
 from pa_dataflow.rulebook.cases import read_cases

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import Golden
-from shown import EXAMPLES, NAMES, ROOT, called, without_hashes
+from shown import EXAMPLES, NAMES, ROOT, Golden, called, without_hashes
 
 from pa_dataflow import Rulebook, Transfer
 from pa_dataflow.rulebook.ruleset import RuleSet

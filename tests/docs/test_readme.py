@@ -8,8 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Golden
-from shown import EXAMPLES, ROOT, block, called, fenced, with_block, without_hashes
+from shown import EXAMPLES, ROOT, Golden, block, called, fenced, with_block, without_hashes
 
 from pa_dataflow import Outcome
 from pa_dataflow.report.words import WORDS

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Golden
-from shown import ROOT, called, fenced, with_block
+from shown import ROOT, Golden, called, fenced, with_block
 
 from pa_dataflow import Rulebook, Transfer
 from pa_dataflow.cli.common import Exit

@@ -8,8 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from conftest import Golden
-from shown import ROOT, with_block
+from shown import ROOT, Golden, with_block
 
 from pa_dataflow import Rulebook
 from pa_dataflow.rulebook.cases import Case, read_cases

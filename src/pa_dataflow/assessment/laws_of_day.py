@@ -12,7 +12,7 @@ from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED, Complet
 from pa_dataflow.assessment.models import RuleReference
 from pa_dataflow.engines.native import Evaluator, compile_complete, compile_program
 from pa_dataflow.engines.solver import Encoding
-from pa_dataflow.logic.expressions import FALSE, TRUE, Expression, Literal, every, is_constant, some
+from pa_dataflow.logic.expressions import FALSE, Expression, Literal, every, some
 from pa_dataflow.logic.knowledge import NOTHING, Knowledge, Symbols
 from pa_dataflow.logic.program import Program
 from pa_dataflow.rulebook.atoms import Atoms
@@ -71,26 +71,30 @@ class CompiledLaw:
         self.law = law
         self._table = table
         self._gates: dict[str, Evaluator] = {}
+        self._contestable: dict[int, tuple[Evaluator, int]] = {}
         self.closed = tuple((gate, table.bit(f"gate {gate} closed")) for gate in law.gates)
         self._scope_names = law.program.cone(law.applies) & law.program.definitions.keys()
-        self._scope = compile_program(law.program.part(self._scope_names), table)
-        self._applies = table.bit(law.applies)
+        scope = law.program.part(self._scope_names)
+        self._reach = compile_program(scope.inlined({law.applies}), table)
+        self._scope = compile_program(scope, table)
+        self.applies = table.bit(law.applies)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
         idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
-        self._idle_true, self._idle_false = table.bit(law.may), table.bits([*idle, law.conditions])
+        self._idle_true = table.bit(law.may)
+        self._idle_false = table.bits([*idle, law.conditions, law.applies])
 
     def short(self, true: int, false: int) -> tuple[int, int]:
         """The bits known true and false with everything concluded that gates and outcome need."""
-        true, false = self._scope(true, false)
-        if false & self._applies:
+        if self._reach(true, false)[1] & self.applies:
             return true | self._idle_true, false | self._idle_false
+        true, false = self._scope(true, false)
         inputs = self._inputs
         return (self._complete if (true | false) & inputs == inputs else self._outcome)(true, false)
 
     def whole(self, true: int, false: int) -> tuple[int, int]:
         """The bits known true and false with everything that this law defines, if it may reach the transfer."""
         true, false = self._scope(true, false)
-        if false & self._applies:
+        if false & self.applies:
             return true | self._idle_true, false | self._idle_false
         return self._whole(true, false)
 
@@ -102,6 +106,23 @@ class CompiledLaw:
             cone = self.law.program.cone(symbol) & self.law.program.definitions.keys()
             program = self.law.program.part(cone).inlined({symbol, f"gate {name} asked"})
             found = self._gates[name] = compile_program(program, self._table)
+        return found
+
+    def contestable(self, readings: int) -> tuple[Evaluator, int]:
+        """The function that concludes again what depends on these readings, and the bits to forget before."""
+        found = self._contestable.get(readings)
+        if found is None:
+            table = self._table
+            symbols = {name for place, name in enumerate(table.names) if readings >> place & 1}
+            scope = self.law.program.part(self._scope_names)
+            parts = [program.part(program.dependents(symbols)) for program in (scope, self._short_program)]
+            if parts[0].definitions:
+                # Where even the scope is contested everything has to be looked at again.
+                parts = [scope, self._short_program]
+            definitions = {**parts[0].definitions, **parts[1].definitions}
+            # What was inlined must not keep its value by the prevailing readings either.
+            outdated = table.bits(definitions) | table.bits(self.law.program.dependents(symbols))
+            found = self._contestable[readings] = (compile_program(Program(definitions), table), outdated)
         return found
 
     # Generated when they are first needed: most laws don't reach most transfers.
@@ -184,9 +205,10 @@ class LawsOfDay:
 
     def all_actions_done(self, known: Knowledge, concluded: Knowledge) -> Knowledge:
         """What is known with all surely possible actions done, and what perhaps possible ones add left open."""
-        true, false = self._actions(*concluded)
-        sure, perhaps = self._always_possible, 0
-        for possible, adds in self._conditional_actions:
+        evaluator, conditions = self._possibilities
+        true, false = evaluator(*concluded)
+        sure = perhaps = 0
+        for possible, adds in conditions:
             if true & possible:
                 sure |= adds
             elif not false & possible:
@@ -195,10 +217,13 @@ class LawsOfDay:
         return Knowledge(known.true | sure, known.false & ~sure & ~perhaps)
 
     def conclude_released(self, concluded: Knowledge) -> Knowledge:
-        """What still follows if no prevailing reading is taken for granted; only what depends on them is looked at."""
-        program, bits = self._contestable
-        true, false = concluded
-        return Knowledge(*program(true & ~bits, false & ~bits))
+        """What still follows for the outcome if no prevailing reading is taken for granted."""
+        true, false = concluded.without(self.prevailing_bits | self._joint_bits)
+        for law in self.compiled:
+            if not concluded.false & law.applies or law.applies & law.contestable(self.prevailing_bits)[1]:
+                evaluator, bits = law.contestable(self.prevailing_bits)
+                true, false = evaluator(true & ~bits, false & ~bits)
+        return Knowledge(*self._joint(true, false))
 
     @property
     def laws(self) -> tuple[LawInForce, ...]:
@@ -214,11 +239,8 @@ class LawsOfDay:
         return compile_program(self.actions_program, self.atoms.table)
 
     @cached_property
-    def _contestable(self) -> tuple[Evaluator, int]:
-        table = self.atoms.table
-        symbols = {name for place, name in enumerate(table.names) if self.prevailing_bits >> place & 1}
-        names = self._whole.dependents(symbols) & self._whole.cone(MAY, REACHED, CONDITIONS)
-        return compile_program(self._whole.part(names), table), table.bits(names) | self.prevailing_bits
+    def _joint_bits(self) -> int:
+        return self.atoms.table.bits(self.joint.definitions)
 
     @cached_property
     def bits(self) -> tuple[int, int, int]:
@@ -269,21 +291,17 @@ class LawsOfDay:
         return Completions(self)
 
     @cached_property
-    def _always_possible(self) -> int:
-        """The bits added by actions that can be done whatever the facts."""
-        bodies = self.actions_program.definitions
-        adds = 0
+    def _possibilities(self) -> tuple[Evaluator, tuple[tuple[int, int], ...]]:
+        """When actions are possible, each condition once: the function, and for each its bit and what it adds."""
+        program = self.actions_program.inlined({action.possible for action in self.actions})
+        adds: dict[Expression, tuple[str, int]] = {}
         for action in self.actions:
-            if is_constant(bodies[action.offered], TRUE) and is_constant(bodies[action.barred], FALSE):
-                adds |= action.adds
-        return adds
-
-    @cached_property
-    def _conditional_actions(self) -> tuple[tuple[int, int], ...]:
-        """For actions that can be done only under some facts: the bit of their being possible, and what they add."""
-        bit = self.atoms.table.bit
-        conditional = (action for action in self.actions if action.adds & ~self._always_possible)
-        return tuple((bit(action.possible), action.adds) for action in conditional)
+            body = program.definitions[action.possible]
+            symbol, bits = adds.get(body, (action.possible, 0))
+            adds[body] = (symbol, bits | action.adds)
+        names = {symbol for symbol, _ in adds.values()}
+        evaluator = compile_program(program.part(names), self.atoms.table)
+        return evaluator, tuple((self.atoms.table.bit(symbol), bits) for symbol, bits in adds.values())
 
     def unsettled_inputs(self, concluded: Knowledge, *symbols: str) -> int:
         """The bits of the unknown inputs on which these symbols still depend, given what was concluded."""

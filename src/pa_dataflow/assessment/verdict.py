@@ -33,10 +33,12 @@ def decide(calendar: Calendar, transfer: Transfer, day: date, strict: bool = Fal
             continue
         reached.append(law.code)
         for gate in law.gates:
+            if not true & gate.asked:
+                continue
             if true & gate.closed:
                 closed.append(gate.id)
                 closing += [rule for rule, bit in gate.closing if true & bit]
-            elif true & gate.asked:
+            else:
                 opening += [rule for rule, bit in gate.opening if true & bit]
     return Verdict(outcome=outcome, laws=reached, closed=closed, carried_by=closing or opening)
 

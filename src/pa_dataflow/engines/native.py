@@ -32,8 +32,9 @@ def compile_program(program: Program, table: Symbols, *, skipping: bool = True) 
             indent = "        "
         for name in block.names:
             body, bit = program.definitions[name], table.bit(name)
-            lines.append(f"{indent}if {_test(body, True, table)}: t |= {bit}")
-            lines.append(f"{indent}elif {_test(body, False, table)}: f |= {bit}")
+            # Most definitions are false of most transfers, so that is tried first.
+            lines.append(f"{indent}if {_test(body, False, table)}: f |= {bit}")
+            lines.append(f"{indent}elif {_test(body, True, table)}: t |= {bit}")
     lines.append("    return t, f")
     return cast(Evaluator, _compiled(lines))
 
