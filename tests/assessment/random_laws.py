@@ -15,11 +15,14 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from tiny import action, duty, load, question, rule, transfer
 
 from pa_dataflow import Outcome, Rulebook, Transfer
 from pa_dataflow.assessment.judge import SEVERITY, outcome_of
+
+SOME = settings(max_examples=max(60, settings().max_examples // 10))  # a law has to be written and loaded
 
 Facts = Mapping[str, Any]
 Readings = Mapping[str, str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
-from random_laws import Law, laws, partial_facts, stated
-from test_random_laws import SOME
+from random_laws import SOME, Law, laws, partial_facts, stated
 from tiny import CLOSED, DAY, action, load, rule, transfer
 
 from pa_dataflow import Outcome, Rulebook
@@ -71,10 +71,8 @@ def test_what_needs_no_solver_is_answered_without_one(tmp_path: Path, monkeypatc
 
 @SOME
 @given(laws(), partial_facts())
-def test_no_random_law_permits_more_without_its_solver(
-    tmp_path_factory: pytest.TempPathFactory, law: Law, facts: dict[str, object]
-) -> None:
-    rulebook, asked = law.rulebook(tmp_path_factory.mktemp("law")), stated(facts)
+def test_no_random_law_permits_more_without_its_solver(loaded: Any, law: Law, facts: dict[str, object]) -> None:
+    rulebook, asked = loaded(law), stated(facts)
     whole = rulebook.assess(asked, DAY)
     with pytest.MonkeyPatch.context() as monkeypatch:
         limited = Limited(monkeypatch)

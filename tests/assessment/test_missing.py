@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny import CLOSED, DAY, action, duty, load, rule, transfer
 
-from pa_dataflow import Assessment, Outcome, Rulebook
+from pa_dataflow import Assessment, Outcome, Rulebook, Transfer
 
 CLOSES = rule("no", CLOSED)
 
@@ -86,8 +86,6 @@ def test_the_most_telling_fact_is_the_one_of_whose_values_most_settle_the_answer
 
 
 def test_whose_law_it_is_comes_first(tmp_path: Path) -> None:
-    from pa_dataflow import Transfer
-
     rulebook: Rulebook = load(tmp_path, CLOSES)
     answer = rulebook.assess(Transfer.of({}), DAY)
     assert answer.outcome is Outcome.UNDETERMINED

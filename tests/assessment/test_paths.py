@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tiny import CLOSED, DAY, action, load, path_sets, rule, transfer
+from tiny import CLOSED, DAY, action, load, path_sets, question, rule, transfer
 
 from pa_dataflow import Outcome
 
@@ -109,8 +109,6 @@ def test_actions_come_in_the_order_in_which_they_can_be_done(tmp_path: Path) -> 
 
 
 def test_a_path_that_fails_under_another_reading_says_so(tmp_path: Path) -> None:
-    from tiny import question
-
     opens = [
         rule("sure", "opens: xr.export", "{b: true}"),
         rule("held", "opens: xr.export", "{all: [{a: true}, {reading: {xr.q.one: yes}}]}"),

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import combinations, count
-from pathlib import Path
+from itertools import combinations
 from typing import Any
 
-import pytest
-from hypothesis import given, settings
-from random_laws import GATES, PREVAILING, QUESTIONS, VALUES, Action, Law, done, laws, partial_facts, stated
+from hypothesis import given
+from random_laws import GATES, PREVAILING, QUESTIONS, SOME, VALUES, Action, Law, done, laws, partial_facts, stated
 from tiny import DAY
 
-from pa_dataflow import Assessment, Outcome, Rulebook
+from pa_dataflow import Assessment, Outcome
 from pa_dataflow.assessment.judge import outcome_of
 from pa_dataflow.assessment.laws_of_day import Calendar
 from pa_dataflow.assessment.proofs import prove
 
 Facts = Mapping[str, Any]
 Readings = Mapping[str, str]
-SOME = settings(max_examples=max(60, settings().max_examples // 10))
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Loads a law as a rulebook in a new folder."""
-    root: Path = tmp_path_factory.mktemp("laws")
-    numbers = count()
-
-    def load(law: Law, **more: Any) -> Rulebook:
-        return law.rulebook(root / str(next(numbers)), **more)
-
-    return load
 
 
 def expected_outcome(law: Law, facts: Facts) -> tuple[Outcome, frozenset[str]]:

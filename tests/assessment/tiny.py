@@ -95,9 +95,10 @@ def write(
         "xr/duties.yaml": ["duties:", *duties] if duties else [],
     }
     for name, lines in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
         if lines:
-            file = root / name
-            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return root
 

@@ -29,7 +29,7 @@ GENERATED = {
     "file_too_large": b"# " + b"x" * 1024 * 1024,
     "not_utf8": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "not_utf8_but_latin_1": 'gates:\n  xr.other: {asks: {en: "Why?", es: "¿Por qué?"}}\n'.encode("latin-1"),
-    "too_deep": b"[" * 50_000,
+    "too_deep": b"gates: " + b"[" * 40 + b"]" * 40,
     "too_many_problems": b"dates:\n" + b"  reform: 2025-01-01\n" * 200,
 }
 ELSEWHERE = ("no_rulebook",)  # a folder that isn't there
@@ -89,6 +89,14 @@ def test_problems_come_in_the_order_of_their_places(tmp_path: Path) -> None:
         places = [problem.place for problem in caught.value.problems if problem.place]
         assert len({place.file for place in places}) == 3
         assert places == sorted(places)
+
+
+def test_fifty_thousand_brackets_are_refused_like_forty_one(tmp_path: Path) -> None:
+    root = overlaid(BAD / "too_deep", tmp_path / "rules")
+    (root / "ruritania" / "wrong.yaml").write_bytes(b"[" * 50_000)
+    with pytest.raises(RulebookError) as caught:
+        Rulebook.load(root)
+    assert [problem.code for problem in caught.value.problems] == ["too_deep"]
 
 
 # Every refusal has a pack

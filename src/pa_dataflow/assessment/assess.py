@@ -97,6 +97,8 @@ class _Assessor:
         self.options = Options(self.ruleset, laws, self.wording)
         self.finder = PathFinder(laws)
         self.warnings: list[Warned] = []
+        self.gave_up = False
+        laws.completions.exhausted = False
 
     def answer(self, stamp: RulebookStamp, max_paths: int) -> Assessment:
         possible, contested = self._judge()
@@ -111,10 +113,11 @@ class _Assessor:
         for law, part in zip(laws, parts, strict=True):
             exposure += self.findings.exposure(self.state, law, part.gates, part.duties)
         known_through = self._known_through(laws)
-        self._warn(laws, known_through)
         exporter, importer = self._country(self.calendar.exporter), self._country(self.calendar.importer)
         says = phrases.answer(outcome, self._place(exporter), self._place(importer), self.day)
-        prover = Prover(self.wording, self.state, self.bound.values, self.bound.presumed)
+        proof = Prover(self.wording, self.state, self.bound.values, self.bound.presumed).outcome(outcome, says)
+        changes = changes_on(self.calendar, self.transfer, self.day, self.strict, self.covered)
+        self._warn(laws, known_through)
         assessment = Assessment(
             title=self.transfer.title,
             as_of=self.day,
@@ -135,11 +138,11 @@ class _Assessor:
             rejected=self._rejected(laws),
             presumed=self._presumed(outcome),
             exposure=exposure,
-            changes_on=changes_on(self.calendar, self.transfer, self.day, self.strict, self.covered),
+            changes_on=changes,
             announcements=self._announcements(laws),
             law_known_through=known_through,
             warnings=self.warnings,
-            proof=prover.outcome(outcome, says),
+            proof=proof,
             rulebook=stamp,
             receipt=opened(self.bound, self.day, self.strict, stamp),
             disclaimer=phrases.DISCLAIMER,
@@ -155,6 +158,7 @@ class _Assessor:
             found = contest(self.laws, self.known, self.concluded, base, self.covered)
         except BudgetExhausted:
             self._warned("budget", phrases.BUDGET)
+            self.gave_up = True
             return frozenset(), NO_CONTEST
         return possible, found
 
@@ -297,16 +301,21 @@ class _Assessor:
         if outcome is not Outcome.ACTION_REQUIRED or Outcome.PROHIBITED not in possible:
             return []
         found = []
-        for name in unknowns.refining:
-            for value in self.options.of(name):
-                known = self.known.also(self.laws.atoms.knowledge(name, value))
-                if possible_outcomes(self.laws, known, self.laws.decided(known)) == {Outcome.PROHIBITED}:
-                    found.append(self.options.fact_value(name, value))
+        try:
+            for name in unknowns.refining:
+                for value in self.options.of(name):
+                    known = self.known.also(self.laws.atoms.knowledge(name, value))
+                    if possible_outcomes(self.laws, known, self.laws.decided(known)) == {Outcome.PROHIBITED}:
+                        found.append(self.options.fact_value(name, value))
+        except BudgetExhausted:
+            self._warned("budget", phrases.BUDGET)
         return found
 
     # paths
 
     def _paths(self, outcome: Outcome, contested: Contest, most: int) -> _Paths:
+        if self.gave_up:
+            return _Paths([], False, [])
         if not self.covered or (outcome.may_go_ahead and not contested.questions):
             return _Paths([], True, [])
         try:
@@ -521,6 +530,8 @@ class _Assessor:
             self._warned("law_not_covered", phrases.not_covered(self._place(exporter)))
         if not laws:
             self._warned("no_law_reaches", phrases.NO_LAW_REACHES)
+        if self.laws.completions.exhausted:
+            self._warned("budget", phrases.BUDGET)
         if known_through is not None and self.day > known_through:
             self._warned("beyond_known_law", phrases.beyond_known_law(known_through))
 

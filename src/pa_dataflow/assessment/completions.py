@@ -30,6 +30,7 @@ class Completions(threading.local):
 
     def __init__(self, laws: LawsOfDay) -> None:
         self._laws = laws
+        self.exhausted = False  # whether an answer was given up at the limit since this was last set
         self._solvers: dict[str, Solver] = {}
 
     def possible(self, known: Knowledge, **values: bool) -> bool:
@@ -37,12 +38,24 @@ class Completions(threading.local):
         return self._solver(values).possible(self._assumed(known, values))
 
     def example(self, known: Knowledge, **values: bool) -> frozenset[str] | None:
-        """The input symbols that are true in some completion with these values, or None."""
-        model = self._solver(values).model(self._assumed(known, values))
-        encoding = self._laws.encoding
-        if model is None:
+        """The input symbols that are true in some completion with these values, or None.
+
+        Always the same one: symbols are kept false in order of name as far as that is possible.
+        """
+        solver, encoding, table = self._solver(values), self._laws.encoding, self._laws.atoms.table
+        assumed = self._assumed(known, values)
+        if not solver.possible(assumed):
             return None
-        return frozenset(symbol for symbol in encoding.inputs if encoding.variable(symbol) in model)
+        true = set()
+        for symbol in sorted(encoding.inputs):
+            value = table.value(symbol, known)
+            if value is None:
+                variable = encoding.variable(symbol)
+                value = not solver.possible([*assumed, -variable])
+                assumed.append(variable if value else -variable)
+            if value:
+                true.add(symbol)
+        return frozenset(true)
 
     def value(self, known: Knowledge, symbol: str) -> bool | None:
         """The value the symbol has in every completion, or None if it has both."""

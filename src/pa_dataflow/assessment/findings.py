@@ -14,6 +14,7 @@ from pa_dataflow.assessment.models import (
     GateStatus,
     RuleReference,
 )
+from pa_dataflow.engines.solver import BudgetExhausted
 from pa_dataflow.logic.knowledge import Knowledge, evaluate
 from pa_dataflow.rulebook import models as language
 from pa_dataflow.rulebook.dates import BEGINNING, NO_END
@@ -41,7 +42,10 @@ class State:
         """The symbol's value: by Kleene's logic, and if ``exact`` by all completions where that leaves it open."""
         value = self.laws.atoms.table.value(symbol, self.concluded)
         if value is None and self.exact:
-            return self.laws.completions.value(self.known, symbol)
+            try:
+                return self.laws.completions.value(self.known, symbol)
+            except BudgetExhausted:
+                self.laws.completions.exhausted = True
         return value
 
     def plain(self, symbol: str) -> bool | None:

@@ -8,7 +8,7 @@ and Marques-Silva, 2016). When no unexplored set is left, all smallest sets have
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,7 +49,8 @@ def smallest_sets(items: Sequence[str], works: Callable[[frozenset[str]], bool],
                 limited |= smallest
                 unexplored.add([-number[item] for item in sorted(smallest)])
             else:
-                above = [item for item in items if item not in _grow(seed, items, works)]
+                largest = _grow(seed, items, works)
+                above = [item for item in items if item not in largest]
                 limited |= set(above)
                 unexplored.add([number[item] for item in above])
     return Found(tuple(found), False)
@@ -116,16 +117,35 @@ class PathFinder:
 
         Parameters: ``later``, the laws after so many days, and what is known then. Raises BudgetExhausted.
         """
-        waits = {action.entry.model.burden.waiting_days for action in self.laws.actions}
-        others = {id(laws): (laws, then) for laws, then in map(later, waits) if laws is not self.laws}
-        actions = {action.id: action for action in self.useful(known, others.values())}
+        waits = sorted({action.entry.model.burden.waiting_days for action in self.laws.actions} | {0})
+        periods: dict[int, tuple[LawsOfDay, Knowledge, list[int]]] = {}
+        for days in waits:
+            laws, then = later(days)
+            periods.setdefault(id(laws), (laws, then, []))[2].append(days)
+        others = [(laws, then) for laws, then, _ in periods.values() if laws is not self.laws]
+        useful = self.useful(known, others)
+        found: list[frozenset[str]] = []
+        complete = True
+        # What has to wait until another law is in force is looked for by that law; within one period the sets that
+        # work are closed upwards, which the search relies on.
+        for laws, then, own in periods.values():
+            actions = {action.id: action for action in useful if waiting_days([action]) <= max(own)}
+            part = self._within(known, actions, None if laws is self.laws else (laws, then))
+            found += [one for one in part.sets if waiting_days(actions[name] for name in one) in own]
+            complete = complete and part.complete
+        smallest = [one for one in found if not any(other < one for other in found)]
+        return Found(tuple(smallest), complete)
+
+    def _within(
+        self, known: Knowledge, actions: Mapping[str, DayAction], then: tuple[LawsOfDay, Knowledge] | None
+    ) -> Found:
+        """The smallest sets among these actions that work now and, if given, by other laws later."""
 
         def works(chosen: frozenset[str]) -> bool:
             picked = [actions[name] for name in chosen]
             if not self.certain(done(known, picked)):
                 return False
-            laws, then = later(waiting_days(picked))
-            return laws is self.laws or PathFinder(laws).certain(done(then, picked))
+            return then is None or PathFinder(then[0]).certain(done(then[1], picked))
 
         if not works(frozenset(actions)):
             return Found((), True)
