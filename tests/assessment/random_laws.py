@@ -174,6 +174,8 @@ class Law:
     def contested(self, facts: Facts) -> tuple[Outcome, frozenset[str]]:
         """The outcome by the prevailing readings, and the questions of the smallest departures that move it."""
         base = outcome_of(self.possible(facts, PREVAILING))
+        if base is Outcome.UNDETERMINED:  # it is on neither side, so nothing moves it
+            return base, frozenset()
         found: list[frozenset[str]] = []
         for size in range(1, len(PREVAILING) + 1):
             for names in combinations(PREVAILING, size):

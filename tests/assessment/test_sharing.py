@@ -16,13 +16,10 @@ import pytest
 
 from pa_dataflow import Assessment, Rulebook, Transfer
 
-PEOPLE = {"kinds": ["customers"], "located_in": ["CO"]}
 ASKED = [
-    (Transfer.of({"exporter": {"country": exporter}, "importer": {"country": importer, "role": role}, **more}), day)
-    for exporter, importer in (("CO", "CL"), ("CL", "CO"), ("CL", "US"))
-    for role in ("controller", "processor")
-    for more in ({}, {"contract": {"signed": True}, "subjects": PEOPLE})
-    for day in (date(2020, 6, 1), date(2026, 11, 22), date(2026, 12, 1))
+    (Transfer.of({"exporter.country": exporter, "importer.country": importer, "importer.role": role}), day)
+    for exporter, importer, role in (("CO", "CL", "controller"), ("CL", "US", "processor"))
+    for day in (date(2026, 11, 22), date(2026, 12, 1))
 ]
 
 
@@ -33,7 +30,7 @@ def answered(rulebook: Rulebook) -> list[str]:
 @pytest.fixture
 def impatient_threads() -> Iterator[None]:
     before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
+    sys.setswitchinterval(1e-4)
     yield
     sys.setswitchinterval(before)
 
@@ -46,9 +43,10 @@ def test_eight_threads_that_start_together_get_the_same_bytes_as_one() -> None:
     def ask(place: int) -> list[str]:
         """Each thread begins elsewhere, so that different laws are compiled at the same time."""
         start.wait()
-        turned = ASKED[place * 4 :] + ASKED[: place * 4]
-        found = [shared.assess(transfer, day).model_dump_json() for transfer, day in turned]
-        return found[len(ASKED) - place * 4 :] + found[: len(ASKED) - place * 4]
+        found = [
+            shared.assess(transfer, day).model_dump_json() for transfer, day in ASKED[place % 4 :] + ASKED[: place % 4]
+        ]
+        return found[4 - place % 4 :] + found[: 4 - place % 4]
 
     with ThreadPoolExecutor(8) as pool:
         assert all(found == expected for found in pool.map(ask, range(8)))

@@ -68,7 +68,7 @@ def rule(name: str = "co.transfer.prohibition", **changes: Any) -> RuleReference
 
 def gate(status: str = "closed", name: str = "co.transfer_ground", **changes: Any) -> GateAssessment:
     given = {"id": name, "asks": both(f"{name}?"), "status": status, "closed_by": [rule()], "opened_by": [],
-             "could_open": []}  # fmt: skip
+             "could_open": [], "curable": None}  # fmt: skip
     return GateAssessment(**{**given, **changes})
 
 
@@ -92,7 +92,7 @@ def action(name: str = "sign_contract", **changes: Any) -> ActionReference:
 def path(*actions: str, **changes: Any) -> Path:
     given = {"actions": [action(name) for name in actions or ("sign_contract",)], "assumes": [], "also_owed": [],
              "hours": 2.0, "waiting_days": 0, "hangs_on": [], "holds_under_all_readings": True,
-             "works_on": [DAY]}  # fmt: skip
+             "works_on": [DAY], "stops_on": None}  # fmt: skip
     return Path(**{**given, **changes})
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 import pa_dataflow
+import pa_dataflow.cli
 from pa_dataflow.source.errors import Place, Problem
 from pa_dataflow.source.messages import SENTENCES, sentence
 from pa_dataflow.source.rule_sentences import RULE_SENTENCES
 
 # Calls that refuse something: the name, and where code and details stand (details None: keyword arguments).
-CALLS = {"Problem": (0, 2), "ScalarError": (0, 1), "_wrong": (0, None), "_refuse": (0, None)}
+CALLS = {"Problem": (0, 2), "ScalarError": (0, 1), "_wrong": (0, None), "wrong": (0, None), "_refuse": (0, None)}
 OWN = {"suggestion", "also", "place"}
 
 
@@ -32,8 +33,11 @@ class Refusal:
 
 def modules() -> list[Path]:
     """The modules of the package, the command among them."""
-    found = pkgutil.walk_packages(pa_dataflow.__path__, "pa_dataflow.")
-    specs = (importlib.util.find_spec(module.name) for module in found)
+    found = [
+        *pkgutil.walk_packages(pa_dataflow.__path__, "pa_dataflow."),
+        *pkgutil.walk_packages(pa_dataflow.cli.__path__, "pa_dataflow.cli."),  # lies elsewhere in a checkout
+    ]
+    specs = (importlib.util.find_spec(name) for name in dict.fromkeys(module.name for module in found))
     return sorted(Path(spec.origin) for spec in specs if spec and spec.origin)
 
 

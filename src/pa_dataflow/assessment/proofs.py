@@ -92,10 +92,15 @@ class _Proof:
         model = self._solver.model(wanted)
         if model is None:
             return None
-        rules = [
-            rule for rule in self.law.closing(gate) if encoding.variable(self.law.holds(rule)) + encoding.size in model
-        ]
-        return rules, self._told(model, *(self.law.holds(rule) for rule in rules))
+        told = self._told(wanted, f"gate {gate} closed")
+        opening = {rule.id for rule in self.law.opening(gate)}
+        turned = []
+        for rule in self.law.rules.values():
+            holds = encoding.variable(self.law.holds(rule))
+            about = rule.model.closes == gate or opening.intersection(rule.model.overrides)
+            if about and holds + encoding.size in model and holds not in model:
+                turned.append(rule)
+        return turned, told
 
     def _presumption_witness(self, name: str, presumed: Knowledge) -> str | None:
         """A transfer that may go ahead with the presumed value and may not with another one."""
@@ -104,13 +109,21 @@ class _Proof:
         kept = [variable for other, variable in self._kept.items() if other != name]
         wanted = [*encoding.assumptions(presumed, self.table), may, -may - encoding.size, *doing, *kept]
         model = self._solver.model(wanted)
-        return None if model is None else self._told(model, self.law.may)
+        return None if model is None else self._told(wanted, self.law.may)
 
-    def _told(self, model: frozenset[int], *about: str) -> str:
-        """What is true in the assignment, as far as these symbols depend on it."""
-        matters = self.law.program.cone(*about)
-        true = (symbol for symbol in self._encoding.inputs if self._encoding.variable(symbol) in model)
-        return ", ".join(sorted(symbol for symbol in true if symbol in matters)) or "-"
+    def _told(self, wanted: list[int], about: str) -> str:
+        """What has to be true for what is wanted: the symbols that can't all be false, in order of name."""
+        matters = self.law.program.cone(about)
+        needed: list[str] = []
+        fixed: list[int] = []
+        for symbol in sorted(self._encoding.inputs & matters):
+            variable = self._encoding.variable(symbol)
+            if self._solver.possible([*wanted, *fixed, -variable]):
+                fixed.append(-variable)
+            else:
+                needed.append(symbol)
+                fixed.append(variable)
+        return ", ".join(needed) or "-"
 
     @cached_property
     def _encoding(self) -> Encoding:

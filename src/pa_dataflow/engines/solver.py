@@ -34,6 +34,7 @@ class Encoding:
         self.size = 0
         self.clauses: list[list[int]] = []
         self.defined: set[str] = set()
+        self._pairs: list[tuple[int, int]] = []
         for program in programs:
             for name, body in program.definitions.items():
                 self.defined.add(name)
@@ -59,12 +60,10 @@ class Encoding:
 
     def assumptions(self, known: Knowledge, table: Symbols) -> list[int]:
         """What is known of the inputs, as literals for the solver."""
-        found = []
-        for symbol in self.inputs:
-            value = table.value(symbol, known)
-            if value is not None:
-                found.append(self._variables[symbol] if value else -self._variables[symbol])
-        return found
+        if not self._pairs:
+            self._pairs = [(table.bit(symbol), self._variables[symbol]) for symbol in sorted(self.inputs)]
+        true, false = known
+        return [variable if true & bit else -variable for bit, variable in self._pairs if (true | false) & bit]
 
     def shifted(self) -> Iterator[list[int]]:
         """The clauses over the second copy of all variables."""

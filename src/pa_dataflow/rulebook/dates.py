@@ -76,7 +76,10 @@ class NamedDates:
         if isinstance(written, date):
             return written
         start = self._resolve(written.after, full.split(".")[0], (*seen, full))
-        return months_after(start, 12 * written.years + written.months) + timedelta(days=written.days)
+        try:
+            return months_after(start, 12 * written.years + written.months) + timedelta(days=written.days)
+        except (OverflowError, ValueError):
+            raise UnknownDate(full) from None  # beyond the calendar
 
 
 def months_after(day: date, months: int) -> date:

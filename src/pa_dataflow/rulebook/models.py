@@ -83,9 +83,9 @@ class Concept(Model):
 class RelativeDate(Model):
     """A named date counted from another one."""
 
-    months: Whole = 0
-    days: Whole = 0
-    years: Whole = 0
+    months: Annotated[Whole, Field(ge=0, le=1200)] = 0
+    days: Annotated[Whole, Field(ge=0, le=36500)] = 0
+    years: Annotated[Whole, Field(ge=0, le=100)] = 0
     after: Name
 
 
@@ -110,7 +110,7 @@ class Addend(Model):
 
     fact: Name
     times: Exact = Decimal(1)
-    per: Exact = Decimal(1)
+    per: Annotated[Exact, Field(gt=0)] = Decimal(1)
 
 
 class Measure(Model):
