@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from pa_dataflow.engines.native import Evaluator, compile_complete, compile_program
+from pa_dataflow.logic.expressions import symbols
 from pa_dataflow.logic.knowledge import Symbols
 from pa_dataflow.logic.program import Program
 from pa_dataflow.rulebook.laws import LawInForce
@@ -22,6 +23,7 @@ class CompiledLaw:
         self._table = table
         self._gates: dict[str, Evaluator] = {}
         self._contestable: dict[int, tuple[Evaluator, int]] = {}
+        self._named: dict[int, tuple[Evaluator, int]] = {}
         self.closed = tuple((gate, table.bit(f"gate {gate} closed")) for gate in law.gates)
         self._scope_names = law.program.cone(law.applies) & law.program.definitions.keys()
         scope = law.program.part(self._scope_names)
@@ -73,6 +75,31 @@ class CompiledLaw:
             # What was inlined must not keep its value by the prevailing readings either.
             outdated = table.bits(definitions) | table.bits(self.law.program.dependents(symbols))
             found = self._contestable[readings] = (compile_program(Program(definitions), table), outdated)
+        return found
+
+    def untouched(self, readings: int, true: int, false: int) -> bool:
+        """Whether what was concluded for the outcome stays as it is when these readings are unknown.
+
+        It does if every definition that names one of them keeps its value: all others depend on them through those.
+        Definitions without a value were skipped; they matter only if another one changes.
+        """
+        if false & self.applies:
+            return bool(self._reach(true & ~readings, false & ~readings)[1] & self.applies)
+        evaluator, bits = self._naming(readings)
+        known = bits & (true | false)
+        again_true, again_false = evaluator(true & ~(bits | readings), false & ~(bits | readings))
+        return not ((again_true ^ true) | (again_false ^ false)) & known
+
+    def _naming(self, readings: int) -> tuple[Evaluator, int]:
+        """The definitions that name one of these readings, as a function, and their bits."""
+        found = self._named.get(readings)
+        if found is None:
+            table = self._table
+            names = {name for place, name in enumerate(table.names) if readings >> place & 1}
+            both = {**self.law.program.part(self._scope_names).definitions, **self._short_program.definitions}
+            direct = Program({name: body for name, body in both.items() if symbols(body) & names})
+            found = (compile_program(direct, table, skipping=False), table.bits(direct.definitions))
+            self._named[readings] = found
         return found
 
     # Generated when they are first needed: most laws don't reach most transfers.

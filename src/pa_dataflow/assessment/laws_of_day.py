@@ -11,7 +11,7 @@ from threading import Lock
 from pa_dataflow.assessment.compiled_law import CompiledLaw
 from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED, Completions
 from pa_dataflow.assessment.models import RuleReference
-from pa_dataflow.engines.native import Evaluator, compile_program
+from pa_dataflow.engines.native import Evaluator, compile_program, compile_selection
 from pa_dataflow.engines.solver import Encoding
 from pa_dataflow.logic.expressions import FALSE, Expression, Literal, every, some
 from pa_dataflow.logic.knowledge import NOTHING, Knowledge
@@ -112,16 +112,13 @@ class LawsOfDay:
 
     def all_actions_done(self, known: Knowledge, concluded: Knowledge) -> Knowledge:
         """What is known with all surely possible actions done, and what perhaps possible ones add left open."""
-        evaluator, conditions = self._possibilities
-        true, false = evaluator(*concluded)
-        sure = perhaps = 0
-        for possible, adds in conditions:
-            if true & possible:
-                sure |= adds
-            elif not false & possible:
-                perhaps |= adds
+        sure, perhaps = self._possible_actions(*concluded)
         perhaps &= ~sure & ~known.true
         return Knowledge(known.true | sure, known.false & ~sure & ~perhaps)
+
+    def untouched_by_readings(self, concluded: Knowledge) -> bool:
+        """Whether nothing that matters to the outcome changes if no prevailing reading is taken for granted."""
+        return all(law.untouched(self.prevailing_bits, *concluded) for law in self.compiled)
 
     def conclude_released(self, concluded: Knowledge) -> Knowledge:
         """What still follows for the outcome if no prevailing reading is taken for granted."""
@@ -198,17 +195,14 @@ class LawsOfDay:
         return Completions(self)
 
     @cached_property
-    def _possibilities(self) -> tuple[Evaluator, tuple[tuple[int, int], ...]]:
-        """When actions are possible, each condition once: the function, and for each its bit and what it adds."""
+    def _possible_actions(self) -> Evaluator:
+        """What the surely and the perhaps possible actions add, each condition looked at once."""
         program = self.actions_program.inlined({action.possible for action in self.actions})
-        adds: dict[Expression, tuple[str, int]] = {}
+        adds: dict[Expression, int] = {}
         for action in self.actions:
             body = program.definitions[action.possible]
-            symbol, bits = adds.get(body, (action.possible, 0))
-            adds[body] = (symbol, bits | action.adds)
-        names = {symbol for symbol, _ in adds.values()}
-        evaluator = compile_program(program.part(names), self.atoms.table)
-        return evaluator, tuple((self.atoms.table.bit(symbol), bits) for symbol, bits in adds.values())
+            adds[body] = adds.get(body, 0) | action.adds
+        return compile_selection(adds.items(), self.atoms.table)
 
     def unsettled_inputs(self, concluded: Knowledge, *symbols: str) -> int:
         """The bits of the unknown inputs on which these symbols still depend, given what was concluded."""

@@ -38,7 +38,7 @@ def contest(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, base: Outco
 
     Raises BudgetExhausted when there are more combinations than can be tried.
     """
-    if base.may_go_ahead is None:
+    if base.may_go_ahead is None or (base.may_go_ahead and laws.untouched_by_readings(concluded)):
         return NO_CONTEST
     free = laws.conclude_released(concluded)
     if base is Outcome.ACTION_REQUIRED and _cured_by_any_reading(laws, known, free):

@@ -7,7 +7,7 @@ Symbol numbers are the only thing that reaches the generated text, never a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias, cast
 
 from pa_dataflow.logic.blocks import Block, blocks
@@ -57,6 +57,16 @@ def compile_complete(program: Program, table: Symbols) -> Evaluator:
         else:
             always |= own
     lines.append(f"    return t, f | ({always} & ~t)")
+    return cast(Evaluator, _compiled(lines))
+
+
+def compile_selection(choices: Iterable[tuple[Expression, int]], table: Symbols) -> Evaluator:
+    """Generate the function that joins the bits of those choices whose condition surely, and perhaps, holds."""
+    lines = ["def evaluator(t, f):", "    s = p = 0"]
+    for condition, bits in choices:
+        lines.append(f"    if {_test(condition, True, table)}: s |= {bits}")
+        lines.append(f"    elif not ({_test(condition, False, table)}): p |= {bits}")
+    lines.append("    return s, p")
     return cast(Evaluator, _compiled(lines))
 
 
