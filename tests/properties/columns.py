@@ -16,7 +16,8 @@ from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED
 from pa_dataflow.assessment.laws_of_day import DayAction, LawsOfDay
 from pa_dataflow.logic.domains import Domain
 from pa_dataflow.logic.expressions import Expression, Literal
-from pa_dataflow.logic.knowledge import Knowledge
+from pa_dataflow.logic.knowledge import Knowledge, conclude
+from pa_dataflow.logic.program import Program
 
 MOST_ATOMS = 12
 SAMPLED = 200
@@ -64,37 +65,91 @@ def unknown_variables(laws: LawsOfDay, known: Knowledge) -> list[Variable]:
     return sorted(found, key=lambda one: one.domain.variable)
 
 
+def open_inputs(laws: LawsOfDay, known: Knowledge) -> set[str]:
+    """The inputs that the outcome may still depend on, by Kleene's logic: what it settles is left aside."""
+    program = _whole(laws)
+    before = conclude(program, known, laws.atoms.table)
+    found = _open(laws, program, before, (MAY, REACHED, CONDITIONS))
+    if laws.atoms.table.value(MAY, before) is not True:
+        sure = perhaps = 0
+        unsettled = []
+        for action in laws.actions:
+            possible = laws.atoms.table.value(action.possible, before)
+            sure |= action.adds if possible else 0
+            perhaps |= action.adds if possible is None else 0
+            unsettled += [action.possible] if possible is None else []
+        then = Knowledge(known.true | sure, known.false & ~sure & ~perhaps)
+        found |= _open(laws, program, conclude(program, then, laws.atoms.table), (MAY,))
+        found |= _open(laws, program, before, unsettled)
+    return found
+
+
+def _whole(laws: LawsOfDay) -> Program:
+    programs = (*(law.program for law in laws.laws), laws.actions_program, laws.joint)
+    return Program({name: body for program in programs for name, body in program.definitions.items()})
+
+
+def _open(laws: LawsOfDay, program: Program, concluded: Knowledge, symbols: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(symbols)
+    while waiting:
+        name = waiting.pop()
+        if name in seen or laws.atoms.table.value(name, concluded) is not None:
+            continue
+        seen.add(name)
+        if name in program.definitions:
+            waiting += program.uses(name)
+        else:
+            found.add(name)
+    return found
+
+
 @dataclass(frozen=True)
 class Completions:
-    """Completions of what is known: all of them if ``exhaustive``, else some; ``rows`` say what is true in each."""
+    """Completions of what is known; ``rows`` say what is true in each.
+
+    If ``exhaustive`` every combination of what the outcome may depend on is there; all else is drawn at random.
+    """
 
     variables: Sequence[Variable]
     rows: Sequence[tuple[frozenset[str], ...]]
     exhaustive: bool
+    relevant: frozenset[str]
 
     @classmethod
     def of(cls, laws: LawsOfDay, known: Knowledge, seed: object, most_atoms: int = MOST_ATOMS) -> Completions:
-        """All completions if at most so many atoms are unknown, else a sample of them."""
-        variables = unknown_variables(laws, known)
-        if sum(len(one.unknown) for one in variables) <= most_atoms:
-            return cls(variables, list(product(*(one.choices for one in variables))), True)
+        """All completions if the outcome depends on so few atoms, else a sample of them."""
         choices = random.Random(str(seed))
-        return cls(variables, [tuple(one.drawn(choices) for one in variables) for _ in range(SAMPLED)], False)
+        variables, inputs = unknown_variables(laws, known), open_inputs(laws, known)
+        relevant = [bool(one.unknown & inputs) for one in variables]
+        facts = frozenset(one.fact for one, matters in zip(variables, relevant, strict=True) if matters)
+        atoms = sum(len(one.unknown) for one, matters in zip(variables, relevant, strict=True) if matters)
+        if atoms > most_atoms:
+            rows = [tuple(one.drawn(choices) for one in variables) for _ in range(SAMPLED)]
+            return cls(variables, rows, False, facts)
+        options = [one.choices if matters else [None] for one, matters in zip(variables, relevant, strict=True)]
+        rows = [
+            tuple(one.drawn(choices) if true is None else true for one, true in zip(variables, row, strict=True))
+            for row in product(*options)
+        ]
+        return cls(variables, rows, True, facts)
 
     @classmethod
     def grouped(
         cls, laws: LawsOfDay, known: Knowledge, fixed: Iterable[str], seed: object, groups: int = 12, size: int = 16
     ) -> Completions:
         """A sample in groups of ``size`` neighbours that agree on the facts in ``fixed`` and on nothing else."""
-        variables, facts = unknown_variables(laws, known), set(fixed)
+        variables, facts = unknown_variables(laws, known), frozenset(fixed)
         choices = random.Random(str(seed))
         rows = []
         for _ in range(groups):
-            same = {one.domain.variable: one.drawn(choices) for one in variables if one.fact in facts}
-            for _ in range(size):
-                rows.append(tuple(same.get(one.domain.variable) or one.drawn(choices) if one.fact not in facts
-                                  else same[one.domain.variable] for one in variables))  # fmt: skip
-        return cls(variables, rows, False)
+            same = [one.drawn(choices) if one.fact in facts else None for one in variables]
+            rows += [
+                tuple(one.drawn(choices) if true is None else true for one, true in zip(variables, same, strict=True))
+                for _ in range(size)
+            ]
+        return cls(variables, rows, False, facts)
 
     @cached_property
     def full(self) -> int:
@@ -104,10 +159,7 @@ class Completions:
     def inputs(self, laws: LawsOfDay, known: Knowledge) -> dict[str, int]:
         """The column of each input symbol."""
         table = laws.atoms.table
-        columns = {
-            symbol: self.full if table.value(symbol, known) else 0
-            for symbol in laws.encoding.inputs
-        }
+        columns = {symbol: self.full if table.value(symbol, known) else 0 for symbol in laws.encoding.inputs}
         for place, row in enumerate(self.rows):
             for variable, true in zip(self.variables, row, strict=True):
                 for symbol in true & variable.unknown:
@@ -149,13 +201,12 @@ class Columns:
 
     def with_actions(self, chosen: Mapping[str, int]) -> Columns:
         """The same after actions, each done where its column says so."""
-        table, inputs = self.laws.atoms.table, dict(self.inputs)
+        inputs = dict(self.inputs)
         by_id = {action.id: action for action in self.laws.actions}
         for name, where in chosen.items():
             for symbol in _adds(self.laws, by_id[name]):
                 if symbol in inputs:
                     inputs[symbol] |= where
-        assert table is self.laws.atoms.table
         return Columns(self.laws, inputs, self.full)
 
     @cached_property

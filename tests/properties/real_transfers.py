@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -23,7 +23,7 @@ from pa_dataflow import Assessment, Outcome, Rulebook, Transfer, Verdict
 from pa_dataflow.assessment.completions import MAY
 from pa_dataflow.assessment.laws_of_day import Calendar, LawsOfDay
 from pa_dataflow.engines.solver import Solver
-from pa_dataflow.logic.knowledge import NOTHING, Knowledge
+from pa_dataflow.logic.knowledge import Knowledge
 from pa_dataflow.rulebook.cases import Case, read_cases
 from pa_dataflow.vocabulary.facts import UNKNOWN, Money, Value
 
@@ -89,7 +89,7 @@ def known_of(asked: Asked, strict: bool = False) -> Knowledge:
     return calendar().atoms.known(asked.transfer, asked.day, strict).also(laws_on(asked).prevailing)
 
 
-@lru_cache(maxsize=None)
+@cache
 def assessed(asked: Asked) -> Assessment:
     """The whole answer."""
     return rulebook().assess(asked.transfer, asked.day)

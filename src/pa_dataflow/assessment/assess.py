@@ -79,19 +79,21 @@ class _Assessor:
         changes = changes_on(
             self.asked.calendar, self.asked.transfer, self.asked.day, self.asked.strict, self.asked.covered
         )
+        answer_range = self._range(possible, outcome)
+        would_prohibit = self._would_prohibit(outcome, possible, unknowns)
         self._around.warn(laws, known_through)
         assessment = Assessment(
             title=self.asked.transfer.title,
             as_of=self.asked.day,
             outcome=outcome,
-            range=self._range(possible, outcome),
+            range=answer_range,
             certainty=self._certainty(contested, known_through),
             exporter=exporter,
             importer=importer,
             laws=parts,
             conditions=self._conditions(outcome, parts, contested),
             missing=self._missing(unknowns),
-            would_make_prohibited=self._would_prohibit(outcome, possible, unknowns),
+            would_make_prohibited=would_prohibit,
             paths=found.paths,
             paths_complete=found.complete,
             contested=[self._around.contested(entry.id, contested) for entry in contested.questions],
@@ -149,6 +151,7 @@ class _Assessor:
                 self.asked.known, questions, permitted, {"conditions": True}, free
             )
         except BudgetExhausted:
+            self.asked.laws.completions.exhausted = True
             return True
 
     def _hangs_on_facts(self) -> bool:
