@@ -50,6 +50,7 @@ def judged(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, covered: boo
         if outcome in UNCONDITIONAL and contest(laws, known, concluded, outcome, covered).questions:
             return Outcome.PERMITTED_WITH_CONDITIONS
     except BudgetExhausted:
+        laws.completions.exhausted = True
         return Outcome.UNDETERMINED
     return outcome
 
