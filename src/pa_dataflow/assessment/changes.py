@@ -39,7 +39,7 @@ def changes_on(calendar: Calendar, transfer: Transfer, day: date, strict: bool, 
     before = snapshot(calendar, transfer, day, strict, covered)
     found = []
     for later in sorted(one for one in days if day < one <= until):
-        then = calendar.on(later).completions
+        then = calendar.on(later).completions  # what an earlier answer gave up on that day doesn't count
         then.exhausted = then.exhausted and then is laws.completions
         after = snapshot(calendar, transfer, later, strict, covered)
         laws.completions.exhausted = laws.completions.exhausted or then.exhausted
