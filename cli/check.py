@@ -76,7 +76,7 @@ class _Run:
 
     def answer(self, writer: _Writer, as_of: tuple[date, ...], strict: bool, max_paths: int) -> None:
         """Answer every scenario and hand the answers on."""
-        for name in self._names():
+        for name in common.with_progress(list(self._names())):
             written: dict[str, str] = {}
             try:
                 transfer = common.read_scenario(name, written)

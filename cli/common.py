@@ -30,6 +30,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 PROGRAM = "pa-dataflow"
 STDIN = "-"
+MANY = 10  # scenarios worth a progress bar
 _TAB = "\t"
 
 
@@ -158,6 +159,16 @@ def all_problems(rulebook: Rulebook, error: TransferError) -> list[Problem]:
         except InputError as more:
             found.update({str(problem): problem for problem in more.problems})
     return list(InputError(found.values()).problems)
+
+
+def with_progress(names: list[str]) -> Iterable[str]:
+    """The names one by one, with a progress bar where many are judged, somebody watches and results go elsewhere."""
+    if len(names) < MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+        return names
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(names, description=PROGRAM, console=Console(stderr=True), transient=True)
 
 
 def color() -> bool:

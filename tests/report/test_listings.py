@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from made_answers import base
 
+from pa_dataflow import Rulebook
 from pa_dataflow.library import Rulebook
 from pa_dataflow.report.entries import entry_text, known_ids
 from pa_dataflow.report.layout import cells
@@ -234,3 +235,9 @@ def test_everything_about_a_fact() -> None:
 def test_countries_are_not_spelled_out() -> None:
     text = flat(facts_text(base(), "es", ["exporter.country"]))
     assert "Valores: códigos de país de dos letras none: nadie" in text
+
+
+def test_the_whole_list_names_the_proposals_and_a_narrower_one_does_not() -> None:
+    shipped = Rulebook.load().with_proposals("cl.postponement").ruleset
+    assert re.search(r"cl\.postponement .*, applied", flat(list_text(shipped, DAY, "en")))
+    assert "cl.postponement" not in list_text(shipped, DAY, "en", law="CO")

@@ -14,6 +14,8 @@ RULE_WORDS: dict[str, dict[Language, str]] = {
     "list.claims": {"en": "What is no ground", "es": "Lo que no sirve de fundamento"},
     "list.recognition": {"en": "Recognised countries", "es": "Países reconocidos"},
     "list.accepted": {"en": "Accepted schemes", "es": "Esquemas aceptados"},
+    "list.proposals": {"en": "PROPOSALS (applied with --with)", "es": "PROPUESTAS (se aplican con --with)"},
+    "list.applied": {"en": ", applied", "es": ", aplicada"},
     "list.count_one": {"en": "1 rule", "es": "1 regla"},
     "list.count_many": {"en": "{n} rules", "es": "{n} reglas"},
     # Effects, as a verb before the rule's id or its target

@@ -73,9 +73,20 @@ def list_text(
                     for entry in entries:
                         _line(page, say(f"effect.{kind}", lang), entry.id, cited(entry.model.cite, ruleset, lang),
                               entry.place)  # fmt: skip
+    if law is gate is effect is None:
+        _proposals(page, ruleset, lang)
     page.gap()
     page.text(count("list.count", listed, lang) if listed else say("list.none", lang))
     return str(page)
+
+
+def _proposals(page: Page, ruleset: RuleSet, lang: Language) -> None:
+    """Write which proposals there are, and which of them are applied."""
+    if ruleset.proposals:
+        page.heading(say("list.proposals", lang))
+        for name, file in sorted(ruleset.proposals.items()):
+            applied = say("list.applied", lang) if name in ruleset.applied else ""
+            page.text(f"{file.proposal.title(lang)} ({file.proposal.source}){applied}", indent=2, mark=f"{name}  ")
 
 
 def facts_text(
