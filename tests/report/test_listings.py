@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from made_answers import base
 
-from pa_dataflow import Rulebook
 from pa_dataflow.library import Rulebook
 from pa_dataflow.report.entries import entry_text, known_ids
 from pa_dataflow.report.layout import cells
@@ -147,7 +146,8 @@ def test_lists_of_the_law_stand_below_its_rules(law: RuleSet) -> None:
 
 
 def test_the_list_is_narrowed(law: RuleSet) -> None:
-    assert list_text(law, DAY, law="XR") == list_text(law, DAY)
+    narrowed, whole = list_text(law, DAY, law="XR"), list_text(law, DAY)
+    assert whole.startswith(narrowed[: narrowed.rindex("\n6 rules")])
     assert "No rule fits." in list_text(law, DAY, law="XG")
     closing = list_text(law, DAY, effect="closes")
     assert "xr.no-export" in closing
