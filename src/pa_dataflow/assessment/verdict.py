@@ -33,12 +33,12 @@ def decide(calendar: Calendar, transfer: Transfer, day: date, strict: bool = Fal
             continue
         reached.append(law.code)
         for gate in law.gates:
-            if not true & gate.asked:
+            if false & gate.asked:
                 continue
             if true & gate.closed:
                 closed.append(gate.id)
                 closing += [rule for rule, bit in gate.closing if true & bit]
-            else:
+            elif false & gate.closed:
                 opening += [rule for rule, bit in gate.opening if true & bit]
     return Verdict(outcome=outcome, laws=reached, closed=closed, carried_by=closing or opening)
 
