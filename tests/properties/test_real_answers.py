@@ -216,6 +216,10 @@ def test_generated_functions_say_what_the_definitions_say(law: str) -> None:
         bits = table.bits(shown)
         assert laws.conclude(known).true & bits == expected.true & bits
         assert laws.conclude(known).false & bits == expected.false & bits
+        gates = [f"gate {gate} {what}" for one in laws.laws for gate in one.gates for what in ("asked", "closed")]
+        bits = table.bits({MAY, REACHED, CONDITIONS, *gates} & shown)
+        assert laws.decided(known).true & bits == expected.true & bits
+        assert laws.decided(known).false & bits == expected.false & bits
 
     for_transfers(law, check)
 

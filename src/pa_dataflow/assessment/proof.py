@@ -129,17 +129,22 @@ class Prover:
         return ProofNode(says=rule.model.says, holds=holds, kind="rule", id=rule.id, because=because)
 
     def _condition(self, law: LawInForce, condition: Condition) -> ProofNode:
-        value = evaluate(self.translator.expression(condition), self.state.concluded, self.state.laws.atoms.table)
         if isinstance(condition, (AllOf, AnyOf)):
             joint = isinstance(condition, AllOf)
             parts = [self._condition(law, part) for part in condition.parts]
             # What settles a junction is enough: one failing part of "all", one holding part of "any".
             settling = [part for part in parts if part.holds is (not joint)]
-            shown = settling if value is (not joint) else parts
-            return ProofNode(says=_ALL if joint else _ANY, holds=value, kind="all" if joint else "any", because=shown)
+            holds = (not joint) if settling else None if any(part.holds is None for part in parts) else joint
+            return ProofNode(
+                says=_ALL if joint else _ANY,
+                holds=holds,
+                kind="all" if joint else "any",
+                because=settling or parts,
+            )
         if isinstance(condition, Not):
             inner = self._condition(law, condition.part)
-            return ProofNode(says=_NOT, holds=value, kind="all", because=[inner])
+            return ProofNode(says=_NOT, holds=_opposite(inner.holds), kind="all", because=[inner])
+        value = evaluate(self.translator.expression(condition), self.state.concluded, self.state.laws.atoms.table)
         return self._leaf(law, condition, value)
 
     def _leaf(self, law: LawInForce, leaf: Leaf, value: bool | None) -> ProofNode:

@@ -241,34 +241,35 @@ class Atoms:
         true = false = spoken_of = 0
         for name, raw in transfer.facts.items():
             try:
-                if name in plain:
-                    known = plain[name][raw]
-                    true |= known[0]
-                    false |= known[1]
+                values = plain.get(name)
+                if values is not None:
+                    more_true, more_false = values[raw]
                 elif name in sets:
                     listed, every = sets[name]
-                    found = 0
-                    for member in _members(raw):
-                        found |= listed[member]
-                    true |= found
-                    false |= every & ~found
+                    if raw.__class__ is not list and not isinstance(raw, (tuple, set, frozenset, list)):
+                        raise TypeError("not a list")
+                    more_true = 0
+                    for member in raw:
+                        more_true |= listed[member]
+                    more_false = every & ~more_true
                 elif name in flags:
                     holds = raw if raw is True or raw is False else self.vocabulary.value(name, raw)
-                    known = flags[name][0 if holds else 1]
-                    true |= known[0]
-                    false |= known[1]
+                    more_true, more_false = flags[name][0 if holds else 1]
                 elif name in self._cuts:
-                    known = self._compared(name, self.vocabulary.value(name, raw), day)
+                    more_true, more_false = self._compared(name, self.vocabulary.value(name, raw), day)
                     spoken_of |= self.bits[name]
-                    true |= known[0]
-                    false |= known[1]
-                elif name not in self.vocabulary.facts:
+                elif name in self.vocabulary.facts:
+                    continue
+                else:
                     raise KeyError(name)
             except (KeyError, TypeError, ValueProblem):
                 if name not in self.vocabulary.facts or raw != UNKNOWN:
                     self.typed(transfer)  # raises with every problem and its place
                     raise
                 spoken_of |= self.bits.get(name, 0)
+            else:
+                true |= more_true
+                false |= more_false
         for name in self._measures:
             if (amount := self._measured(name, transfer)) is not None:
                 known = self._compared(name, amount, day)
@@ -335,9 +336,3 @@ def _scale(limit: Threshold) -> str:
     if limit.unit is None:
         return ""
     return limit.unit if limit.years == ("year_of_assessment",) else f"{limit.unit} {'/'.join(limit.years)}"
-
-
-def _members(raw: object) -> Iterable[object]:
-    if isinstance(raw, (list, tuple, set, frozenset)):
-        return raw
-    raise TypeError("not a list")
