@@ -28,7 +28,7 @@ class CompiledLaw:
         self._scope_names = law.program.cone(law.applies) & law.program.definitions.keys()
         scope = law.program.part(self._scope_names)
         self._reach = compile_program(scope.inlined({law.applies}), table)
-        self._scope = compile_program(scope, table)
+        self._scope = compile_program(scope, table, skipping=False)
         self.applies = table.bit(law.applies)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
         idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
