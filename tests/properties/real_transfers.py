@@ -125,11 +125,12 @@ def models(law: str) -> Iterator[Asked]:
         variable = laws.encoding.variable
         with Solver(laws.encoding.clauses) as solver:
             prevailing = laws.encoding.assumptions(laws.prevailing, laws.atoms.table)
+            at_home = [variable(f"exporter.country={law}"), variable(own.applies)]
             for number, gate in enumerate(own.gates):
                 asked, closed = variable(f"gate {gate} asked"), variable(f"gate {gate} closed")
                 for wanted in ([asked, -closed], [asked, closed], [asked, -closed, variable(MAY)]):
                     _scatter(solver, laws, seed=f"{day} {number} {wanted}")
-                    model = solver.model([*prevailing, variable(own.applies), *wanted])
+                    model = solver.model([*prevailing, *at_home, *wanted]) or solver.model([*prevailing, *wanted])
                     if model is not None:
                         true = {symbol for symbol in laws.encoding.inputs if variable(symbol) in model}
                         yield Asked.of(stated(laws, true, day), day)
@@ -244,21 +245,21 @@ def _values(name: str) -> tuple[Any, ...]:
 
 @st.composite
 def transfers(draw: st.DrawFn, law: str) -> Asked:
-    """A transfer of the law: a case or model of a drawn outcome with up to six facts changed."""
+    """A transfer of the law: a case or model of a drawn outcome with up to six facts changed or taken away."""
     found = pool(law)
     start = draw(st.sampled_from(found.starts[draw(st.sampled_from(sorted(found.starts)))]))
     facts = dict(start.items)
     names = list(found.values)
-    for number, choice in draw(st.lists(st.tuples(st.integers(0, len(names) - 1), st.integers(0, 255)), max_size=6)):
+    for number, choice in draw(st.lists(st.tuples(st.integers(0, len(names) - 1), st.integers(0, 255)), max_size=4)):
         name = names[number]
         value = found.values[name][choice % len(found.values[name])]
         if value is None:
             facts.pop(name, None)
         else:
             facts[name] = value
-    for name in draw(st.lists(st.sampled_from(sorted(facts)), max_size=3)) if facts else ():
+    for name in draw(st.lists(st.sampled_from(sorted(facts)), max_size=2)) if facts else ():
         facts.pop(name, None)
-    return Asked.of(facts, draw(st.sampled_from((start.day, start.day, *DAYS))))
+    return Asked.of(facts, draw(st.sampled_from((*(start.day,) * 6, *DAYS))))
 
 
 def for_transfers(law: str, check: Callable[[Asked], None], share: float = 1.0) -> None:
