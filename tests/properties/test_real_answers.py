@@ -102,7 +102,7 @@ def test_every_outcome_of_the_range_is_that_of_some_completion(law: str) -> None
                 assert outcome is Outcome.PERMITTED_WITH_CONDITIONS
                 assert laws.completions.possible(known, **wanted[Outcome.PERMITTED])
                 continue
-            found = Columns(laws, {symbol: symbol in true for symbol in laws.encoding.inputs}, 1)
+            found = Columns(laws, {symbol: int(symbol in true) for symbol in laws.encoding.inputs}, 1)
             assert found.outcome_at(0) is outcome
 
     for_transfers(law, check)
