@@ -48,6 +48,12 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+class Traced(Model):
+    """Base of all that makes provisions of law computable; ``provisions`` are their ids in the notes on the law."""
+
+    provisions: list[Name] = []
+
+
 class Life(Model):
     """From which day something is in force, and the first day on which it no longer is."""
 
@@ -63,7 +69,7 @@ class Citation(Model):
     confidence: Confidence
 
 
-class Country(Model):
+class Country(Traced):
     """The country a folder is about."""
 
     code: Name
@@ -74,7 +80,7 @@ class Country(Model):
     law_known_through: Day
 
 
-class Concept(Model):
+class Concept(Traced):
     """A conclusion that a law draws from facts."""
 
     label: Words
@@ -96,7 +102,7 @@ class UnitValue(Model):
     amount: Exact
 
 
-class Unit(Model):
+class Unit(Traced):
     """A unit of account that a law counts in, with its dated values."""
 
     label: Words
@@ -113,7 +119,7 @@ class Addend(Model):
     per: Annotated[Exact, Field(gt=0)] = Decimal(1)
 
 
-class Measure(Model):
+class Measure(Traced):
     """A weighted sum of number facts, compared like a number."""
 
     label: Words
@@ -121,7 +127,7 @@ class Measure(Model):
     cite: list[Citation]
 
 
-class SizeRule(Model):
+class SizeRule(Traced):
     """One line of the list of sizes; the first that fits counts."""
 
     size: SizeClass = Field(alias="class")
@@ -137,7 +143,7 @@ class Sizes(Model):
     unit_year: list[UnitYear] = ["year_of_assessment"]
 
 
-class Instrument(Model):
+class Instrument(Traced):
     """A statute, decree, circular, judgment or treaty, with its own life."""
 
     title: Words
@@ -156,7 +162,7 @@ class Breach(Model):
     when: Condition = None
 
 
-class Gate(Model):
+class Gate(Traced):
     """A question one law asks before data may be processed, disclosed or leave."""
 
     asks: Words
@@ -170,7 +176,7 @@ class Reading(Model):
     source: Name
 
 
-class Question(Model):
+class Question(Traced):
     """A point of law that is contested or unsettled."""
 
     asks: Words
@@ -194,7 +200,7 @@ class Window(Model):
     text: Words
 
 
-class Duty(Model):
+class Duty(Traced):
     """Something owed before, with or after the transfer."""
 
     label: Words
@@ -206,7 +212,7 @@ class Duty(Model):
     breach: list[Breach] = []
 
 
-class Infraction(Model):
+class Infraction(Traced):
     """A class of breach with its range of fines, in the unit the law counts in."""
 
     label: Words
@@ -242,7 +248,7 @@ class Possible(Model):
     unless: Condition = None
 
 
-class Action(Model):
+class Action(Traced):
     """Something a party, the person or an authority can do, and the facts it brings about."""
 
     label: Words
@@ -254,7 +260,7 @@ class Action(Model):
     possible: Possible = Possible()
 
 
-class Rule(Model):
+class Rule(Traced):
     """One provision made computable: condition, one effect, citation, dates."""
 
     id: Name
@@ -293,7 +299,7 @@ class Rule(Model):
         return target
 
 
-class Recognition(Model):
+class Recognition(Traced):
     """One country (or group) counts others as adequate."""
 
     id: Name
@@ -306,14 +312,14 @@ class Recognition(Model):
     says: Words
 
 
-class SafeHarbour(Model):
+class SafeHarbour(Traced):
     """A scheme, clause set or certificate, and when a transfer uses it."""
 
     label: Words
     uses: Condition
 
 
-class Acceptance(Model):
+class Acceptance(Traced):
     """A law accepts a scheme, for what exactly and from when."""
 
     id: Name
@@ -332,7 +338,7 @@ class Announcement(Model):
     before: Day
 
 
-class Proposal(Model):
+class Proposal(Traced):
     """A draft law, circular or agreement, kept as an overlay."""
 
     id: Name
