@@ -22,7 +22,7 @@ from tiny import action, duty, load, question, rule, transfer
 from pa_dataflow import Outcome, Rulebook, Transfer
 from pa_dataflow.assessment.judge import SEVERITY, outcome_of
 
-SOME = settings(max_examples=max(60, settings().max_examples // 10))  # a law has to be written and loaded
+SOME = settings(max_examples=max(50, settings().max_examples // 10))  # a law has to be written and loaded
 
 Facts = Mapping[str, Any]
 Readings = Mapping[str, str]
@@ -67,12 +67,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Action:
-    """One action: what it brings about, and when it is possible."""
+    """One action: what it brings about, when it is offered, and what rules it out."""
 
     name: str
     facts: Facts
-    possible: Condition
+    offered: Condition
+    barred: Condition
     hours: int
+
+    def possible(self, facts: Facts, readings: Readings) -> bool:
+        """Whether it can be done."""
+        return self.offered.test(facts, readings) and not self.barred.test(facts, readings)
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ class Law:
             return Outcome.NOT_APPLICABLE
         gates = self.gates(facts, readings)
         if "closed" in gates.values():
-            possible = [one for one in self.actions if one.possible.test(facts, readings)]
+            possible = [one for one in self.actions if one.possible(facts, readings)]
             after = self.gates(done(facts, possible), readings)
             return Outcome.PROHIBITED if "closed" in after.values() else Outcome.ACTION_REQUIRED
         unmet = {name for name, met in self.duties.items() if not met.test(facts, readings)}
@@ -146,7 +151,8 @@ class Law:
     @cached_property
     def mentioned(self) -> list[str]:
         """The facts and questions that anything in the law speaks of."""
-        texts = [one.when.text for one in self.rules] + [one.possible.text for one in self.actions]
+        texts = [one.when.text for one in self.rules] + [one.offered.text for one in self.actions]
+        texts += [one.barred.text for one in self.actions]
         texts += [_written_facts(one.facts) for one in self.actions] + [met.text for met in self.duties.values()]
         used = set(re.findall(r"[\w.]+(?=:)", " ".join(texts)))
         return [name for name in (*VALUES, *QUESTIONS) if name in used]
@@ -191,17 +197,20 @@ class Law:
         return base, frozenset().union(*found)
 
     def works(self, facts: Facts, chosen: Sequence[Action]) -> bool:
-        """Whether the transfer may go ahead in every completion once these actions have been done."""
+        """Whether the transfer may go ahead in every completion once those actions are done that can be done there."""
         return all(
-            self.outcome(done(whole, chosen), read).may_go_ahead for whole, read in self.completions(facts, PREVAILING)
+            self.outcome(done(whole, [one for one in chosen if one.possible(whole, read)]), read).may_go_ahead
+            for whole, read in self.completions(facts, PREVAILING)
         )
 
     def smallest(self, facts: Facts) -> list[frozenset[str]]:
-        """The smallest sets of surely possible actions that work."""
+        """The smallest sets that work, of actions that are surely offered and not surely ruled out."""
+        completions = list(self.completions(facts, PREVAILING))
         sure = [
             one
             for one in self.actions
-            if all(one.possible.test(whole, read) for whole, read in self.completions(facts, PREVAILING))
+            if all(one.offered.test(*completion) for completion in completions)
+            and not all(one.barred.test(*completion) for completion in completions)
         ]
         found: list[frozenset[str]] = []
         for size in range(len(sure) + 1):
@@ -247,7 +256,8 @@ class Law:
                 action(
                     one.name,
                     _written_facts(one.facts),
-                    f"burden: {{hours_once: {one.hours}}}, possible: {{when: {one.possible.text}}}",
+                    f"burden: {{hours_once: {one.hours}}},"
+                    f" possible: {{when: {one.offered.text}, unless: {one.barred.text}}}",
                 )
                 for one in self.actions
             ),
@@ -443,10 +453,13 @@ class _Choices:
                 {"act": "signed", "clauses": ("own",)},
             )
         )
-        possible = Condition("{all: [{exporter: XR}]}", lambda facts, readings: True)
+        offered = Condition("{all: [{exporter: XR}]}", lambda facts, readings: True)
         if self.below(4) == 3:
-            possible = Condition("{b: true}", lambda facts, readings: facts["b"])
-        return Action(f"do{number}", facts, possible, self.below(4))
+            offered = Condition("{b: true}", lambda facts, readings: facts["b"])
+        barred = Condition("{exporter: none}", lambda facts, readings: False)
+        if self.below(4) == 3:
+            barred = Condition("{c: true}", lambda facts, readings: facts["c"])
+        return Action(f"do{number}", facts, offered, barred, self.below(4))
 
     def facts(self) -> dict[str, Any]:
         unknown = {self.of(list(VALUES)) for _ in range(self.below(4))}

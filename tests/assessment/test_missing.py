@@ -92,6 +92,14 @@ def test_whose_law_it_is_comes_first(tmp_path: Path) -> None:
     assert "exporter" in missing(answer)[0]
 
 
+def test_the_range_of_an_unknown_exporter_holds_what_stating_it_leads_to(tmp_path: Path) -> None:
+    rulebook = load(tmp_path, CLOSES, scope="{all: [{exporter: XR}, {a: true}]}")
+    answer = rulebook.assess(Transfer.of({"a": False}), DAY)
+    assert answer.outcome is Outcome.UNDETERMINED
+    assert rulebook.assess(transfer(a=False), DAY).outcome is Outcome.NOT_APPLICABLE
+    assert Outcome.NOT_APPLICABLE in answer.range
+
+
 def test_numbers_count_by_the_thresholds_the_law_has(tmp_path: Path) -> None:
     rulebook = load(tmp_path, CLOSES, rule("yes", "opens: xr.export", "{staff: {at_most: 10}}"))
     assert missing(rulebook.assess(transfer(), DAY)) == (["staff"], [])

@@ -116,3 +116,43 @@ def test_a_path_that_fails_under_another_reading_says_so(tmp_path: Path) -> None
     held = question("one", ("yes", "no"), "yes")
     answer = load(tmp_path, CLOSES, *opens, questions=(held,), actions=(A, B)).assess(transfer(a=False, b=False), DAY)
     assert {path.actions[0].id: path.holds_under_all_readings for path in answer.paths} == {"do_a": False, "do_b": True}
+
+
+def test_what_only_today_makes_certain_is_no_path_if_its_waiting_ends_under_another_law(tmp_path: Path) -> None:
+    rulebook = load(
+        tmp_path,
+        CLOSES,
+        rule("yes", "opens: xr.export", "{a: true}", UNTIL_MID_JULY),
+        rule("later", "opens: xr.export", "{all: [{a: true}, {role: one}]}", "in_force: {from: 2026-07-15}"),
+        actions=(action("do_a", "{a: true}", "burden: {waiting_days: 30}"),),
+    )
+    answer = rulebook.assess(transfer(a=False), DAY)
+    assert [path for path in answer.paths if not path.assumes] == []
+    assert path_sets(rulebook.assess(transfer(a=False, role="one"), DAY).paths) == [["do_a"]]
+    assert rulebook.assess(transfer(a=False, role="two"), DAY).paths == []
+
+
+def test_a_step_that_may_turn_out_to_be_ruled_out_is_no_certain_path(tmp_path: Path) -> None:
+    rulebook = load(
+        tmp_path,
+        CLOSES,
+        rule("yes", "opens: xr.export", "{a: true}"),
+        actions=(action("do_a", "{a: true}", "possible: {unless: {role: one}}"),),
+    )
+    answer = rulebook.assess(transfer(a=False), DAY)
+    assert answer.range == [Outcome.ACTION_REQUIRED, Outcome.PROHIBITED]
+    assert [[one.fact for one in path.assumes] for path in answer.paths] == [["role"]]
+    assert "one" not in [one.value for path in answer.paths for one in path.assumes]
+    assert path_sets(rulebook.assess(transfer(a=False, role="two"), DAY).paths) == [["do_a"]]
+
+
+def test_a_step_that_is_ruled_out_only_where_it_is_not_needed_stays_a_path(tmp_path: Path) -> None:
+    rulebook = load(
+        tmp_path,
+        CLOSES,
+        rule("yes", "opens: xr.export", "{any: [{a: true}, {role: one}]}"),
+        actions=(action("do_a", "{a: true}", "possible: {unless: {role: one}}"),),
+    )
+    (path,) = rulebook.assess(transfer(a=False), DAY).paths
+    assert [one.id for one in path.actions] == ["do_a"]
+    assert path.assumes == []

@@ -89,6 +89,19 @@ def test_a_question_without_prevailing_reading_works_like_an_unknown_fact(tmp_pa
     assert rulebook.assess(transfer(a=True), DAY).outcome is Outcome.PERMITTED
 
 
+def test_a_doubt_that_only_the_solver_sees_is_seen(tmp_path: Path) -> None:
+    """Whatever b is, one of the grounds holds; by the other reading the second one never does."""
+    opens = [
+        rule("one", "opens: xr.export", "{b: true}"),
+        rule("two", "opens: xr.export", "{all: [{reading: {xr.q.one: yes}}, {b: false}]}"),
+    ]
+    rulebook = load(tmp_path, CLOSES, *opens, questions=(ONE,))
+    answer = rulebook.assess(transfer(), DAY)
+    assert answer.outcome is Outcome.PERMITTED_WITH_CONDITIONS
+    assert [entry.id for entry in answer.contested] == ["xr.q.one"]
+    assert rulebook.decide(transfer(), DAY).outcome is answer.outcome
+
+
 def test_more_combinations_than_can_be_tried_are_never_a_permission(tmp_path: Path) -> None:
     names = [f"n{number}" for number in range(10)]
     listed = ", ".join(f"{{reading: {{xr.q.{name}: yes}}}}" for name in names)

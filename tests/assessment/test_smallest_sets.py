@@ -13,7 +13,7 @@ from pa_dataflow.assessment.paths import Found, smallest_sets
 
 ITEMS = ("a", "b", "c", "d", "e", "f")
 FAMILIES = st.lists(st.sets(st.sampled_from(ITEMS)), max_size=6)
-MANY = settings(max_examples=max(300, settings().max_examples))
+MANY = settings(max_examples=max(200, settings().max_examples))
 
 
 def closed_upwards(family: list[set[str]]) -> Callable[[frozenset[str]], bool]:

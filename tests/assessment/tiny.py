@@ -67,7 +67,7 @@ def write(
         return f"  {name}: {{{rest}{taken}{why}, label: {SAYS}, question: {SAYS}, help: {SAYS}}}"
 
     facts = [
-        fact("exporter", "type: country, plays: exporter_country"),
+        fact("exporter", f"type: country, plays: exporter_country, none: {SAYS}"),
         fact("importer", "type: country, plays: importer_country"),
         *(fact(name, "type: boolean") for name in BOOLEANS),
         fact("role", f"type: choice, values: {{one: {SAYS}, two: {SAYS}, three: {SAYS}}}"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pa_dataflow.logic.expressions import Expression, Junction, Literal
 from pa_dataflow.logic.knowledge import Knowledge, Symbols
 
-MANY = settings(max_examples=max(300, settings().max_examples))  # small programs are cheap to run
+MANY = settings(max_examples=max(200, settings().max_examples))  # small programs are cheap to run
 
 INPUTS = ("a", "b", "c", "d")
 Definitions = Mapping[str, Expression]

@@ -12,6 +12,7 @@ from real_transfers import LAWS, Asked, assessed, calendar, decided, for_transfe
 
 from pa_dataflow import Outcome, Rulebook, Transfer
 from pa_dataflow.assessment.completions import CONDITIONS, MAY, REACHED
+from pa_dataflow.assessment.judge import SEVERITY, outcome_of
 from pa_dataflow.assessment.laws_of_day import LawsOfDay
 from pa_dataflow.engines.solver import Solver, equal_unless
 from pa_dataflow.logic.knowledge import Knowledge, conclude
@@ -166,10 +167,16 @@ def test_every_deciding_fact_decides_and_every_refining_fact_refines(law: str) -
 def changing(completions: Completions, name: str, results: Iterable[int]) -> bool:
     """Whether some result differs between two completions that differ in this fact alone."""
     others = [place for place, one in enumerate(completions.variables) if one.fact in completions.relevant - {name}]
-    groups: dict[object, list[int]] = {}
-    for place, row in enumerate(completions.rows):
-        groups.setdefault(tuple(row[other] for other in others), []).append(place)
-    return any(len({result >> place & 1 for place in group}) > 1 for result in results for group in groups.values())
+    groups = grouped(completions, others).values()
+    return any(len({result >> place & 1 for place in group}) > 1 for result in results for group in groups)
+
+
+def grouped(completions: Completions, places: list[int]) -> dict[tuple[frozenset[str], ...], list[int]]:
+    """The rows that agree on the variables in these places."""
+    groups: dict[tuple[frozenset[str], ...], list[int]] = {}
+    for number, row in enumerate(completions.rows):
+        groups.setdefault(tuple(row[place] for place in places), []).append(number)
+    return groups
 
 
 class _Twins:
@@ -216,12 +223,61 @@ class _Twins:
         return self.solver.possible([*assumed, *self._moved(assumed), *selected, target, *self._moved([-target])])
 
 
+# contested readings
+
+
+@each_law
+def test_contested_are_the_questions_of_the_smallest_departures_that_move_or_worsen_the_answer(law: str) -> None:
+    """Tried with all combinations of readings and facts, where there are few enough."""
+    seen: Counter[str] = Counter()
+
+    def check(asked: Asked) -> None:
+        answer, laws = assessed(asked), laws_on(asked)
+        free = known_of(asked).without(laws.prevailing_bits)
+        completions = Completions.of(laws, free, asked)
+        if not is_covered(asked) or not completions.exhaustive:
+            seen["too many"] += 1
+            return
+        columns = Columns(laws, completions.inputs(laws, free), completions.full)
+        questions = {one.id: one.model.prevailing for one in laws.questions if one.model.prevailing}
+        places = [
+            (place, one.fact)
+            for place, one in enumerate(completions.variables)
+            if one.fact in completions.relevant & questions.keys()
+        ]
+        outcomes: dict[frozenset[str], set[frozenset[Outcome]]] = {}
+        for reading, rows in grouped(completions, [place for place, _ in places]).items():
+            departing = frozenset(
+                name
+                for (_, name), true in zip(places, reading, strict=True)
+                if true != frozenset({f"{name}={questions[name]}"})
+            )
+            outcomes.setdefault(departing, set()).add(frozenset(columns.outcome_at(row) for row in rows))
+        (prevailing,) = outcomes.pop(frozenset())
+        base = outcome_of(prevailing)
+        moving = [] if base is Outcome.UNDETERMINED else [
+            names for names, found in outcomes.items() if any(is_worse(base, outcome_of(one)) for one in found)
+        ]  # fmt: skip
+        smallest = [names for names in moving if not any(other < names for other in moving)]
+        assert {one.id for one in answer.contested} == frozenset().union(*smallest)
+        seen["contested" if smallest else "certain"] += 1
+
+    for_transfers(law, check, share=0.6)
+    print(f"{law}: {seen['contested']} contested, {seen['certain']} not, {seen['too many']} not tried")
+    assert seen["contested"] > 0
+
+
+def is_worse(base: Outcome, other: Outcome) -> bool:
+    """Whether the other outcome is on the other side, or worse."""
+    return {base.may_go_ahead, other.may_go_ahead} == {True, False} or SEVERITY[other] > SEVERITY[base]
+
+
 # the short answer
 
 
 @each_law
 def test_the_verdict_says_what_the_assessment_says(law: str) -> None:
-    """The same outcome; no gate and no rule that the assessment doesn't name; and all of them on complete facts."""
+    """The same outcome, no closed gate that the assessment doesn't name, and on complete facts all gates and rules."""
     complete: Counter[bool] = Counter()
 
     def check(asked: Asked) -> None:
@@ -233,8 +289,6 @@ def test_the_verdict_says_what_the_assessment_says(law: str) -> None:
         if whole:
             assert sorted(verdict.closed) == sorted(answer.closed_gates)
             assert sorted(verdict.carried_by) == sorted(answer.carrying_rules)
-        elif set(verdict.closed) == set(answer.closed_gates):
-            assert set(verdict.carried_by) <= set(answer.carrying_rules)
 
     for_transfers(law, check)
     print(f"{law}: {complete[True]} transfers with complete facts")
@@ -297,7 +351,7 @@ def test_the_same_input_gives_the_same_bytes(law: str, other_rulebook: Rulebook)
         again = other_rulebook.assess(Transfer.of(backwards), asked.day)
         assert again.model_dump_json() == assessed(asked).model_dump_json()
 
-    for_transfers(law, check)
+    for_transfers(law, check, share=0.5)
 
 
 # presumptions
@@ -314,4 +368,4 @@ def test_without_presumptions_more_is_possible_and_nothing_less(law: str) -> Non
             assert strict.outcome.may_go_ahead is answer.outcome.may_go_ahead
         assert strict.presumed == []
 
-    for_transfers(law, check, share=0.4)
+    for_transfers(law, check, share=0.3)

@@ -130,8 +130,10 @@ class _Assessor:
         """Every outcome that completing the facts may lead to; permissions that would be contested are conditional."""
         if not possible:
             return list(Outcome)
+        if not self.asked.covered and self.asked.exporter is not None:
+            return [Outcome.UNDETERMINED]
         found = set(possible)
-        if len(possible) == 1 and not self._hangs_on_facts():
+        if self.asked.covered and len(possible) == 1 and not self._hangs_on_facts():
             found = {outcome}
         elif found.intersection(UNCONDITIONAL) and self._may_be_contested():
             found.add(Outcome.PERMITTED_WITH_CONDITIONS)

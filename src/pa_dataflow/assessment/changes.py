@@ -55,7 +55,7 @@ def snapshot(calendar: Calendar, transfer: Transfer, day: date, strict: bool, co
     known = calendar.atoms.known(transfer, day, strict).also(laws.prevailing)
     concluded = laws.conclude(known)
     outcome = judged(laws, known, concluded, covered)
-    state = State(laws, known, concluded)
+    state = State(laws, known, concluded, exact=True)
     gates = {gate: gate_status(state, gate) for law in laws.laws for gate in law.gates}
     duties = {duty: status for law in laws.laws for duty, status in duty_statuses(state, law).items()}
     return Snapshot(

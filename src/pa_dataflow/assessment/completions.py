@@ -25,7 +25,7 @@ class Completions(threading.local):
     """The completions of what is known under one day's laws.
 
     Values are asked for by symbol or by name: ``may``, ``reached``, ``conditions``, and ``after``, which is ``may``
-    once all possible actions are done. Methods raise BudgetExhausted when the solver's limit is reached.
+    once all actions are done that are possible there. Methods raise BudgetExhausted when the solver's limit is reached.
     """
 
     def __init__(self, laws: LawsOfDay) -> None:
@@ -66,6 +66,11 @@ class Completions(threading.local):
             return True
         return None if solver.possible([*assumed, variable]) else False
 
+    def may_after(self, known: Knowledge, chosen: Collection[str]) -> bool:
+        """Whether the transfer may go ahead in every completion once those of these actions are done that can be."""
+        values = {"after": False}
+        return not self._solver(values).possible(self._assumed(known, values, chosen))
+
     def differ(
         self,
         known: Knowledge,
@@ -85,10 +90,24 @@ class Completions(threading.local):
         wanted = [*assumed, *_moved(encoding.assumptions(other, table) if other else assumed, width)]
         wanted += [selector for name, selector in self._selectors(width).items() if name not in names]
         wanted += [*self._literals(first), *_moved(self._literals(second), width)]
+        if after:
+            chosen = self._chosen()
+            wanted += [*chosen, *_moved(chosen, width)]
         return solver.possible(wanted)
 
-    def _assumed(self, known: Knowledge, values: dict[str, bool]) -> list[int]:
-        return [*self._laws.encoding.assumptions(known, self._laws.atoms.table), *self._literals(values)]
+    def _assumed(
+        self, known: Knowledge, values: dict[str, bool], chosen: Collection[str] | None = None
+    ) -> list[int]:
+        assumed = [*self._laws.encoding.assumptions(known, self._laws.atoms.table), *self._literals(values)]
+        return [*assumed, *self._chosen(chosen)] if "after" in values else assumed
+
+    def _chosen(self, names: Collection[str] | None = None) -> list[int]:
+        """Which actions are to be done, all if none are named."""
+        variable = self._laws.encoding.variable
+        return [
+            variable(action.chosen) if names is None or action.id in names else -variable(action.chosen)
+            for action in self._laws.actions
+        ]
 
     def _literals(self, values: dict[str, bool]) -> list[int]:
         encoding = self._laws.encoding
@@ -145,13 +164,16 @@ def _moved(literals: Iterable[int], width: int) -> list[int]:
 
 
 def _after_actions(laws: LawsOfDay) -> Iterator[list[int]]:
-    """Clauses that make the second copy's inputs those of the first with every possible action done."""
+    """Clauses that make the second copy's inputs those of the first with every chosen and possible action done."""
     encoding, table = laws.encoding, laws.atoms.table
+    for action in laws.actions:
+        possible, chosen, done = (encoding.variable(name) for name in (action.possible, action.chosen, action.done))
+        yield from ([-done, possible], [-done, chosen], [done, -possible, -chosen])
     for symbol in sorted(encoding.inputs):
         before = encoding.variable(symbol)
         after = before + encoding.size
         bit = table.bit(symbol)
-        ways = [encoding.variable(action.possible) for action in laws.actions if action.adds & bit]
+        ways = [encoding.variable(action.done) for action in laws.actions if action.adds & bit]
         yield [-before, after]
         yield [-after, before, *ways]
         for way in ways:

@@ -26,7 +26,8 @@ from pa_dataflow.rulebook.wording import Wording
 class DayAction:
     """An action that exists on the day, the bits it adds, and three symbols.
 
-    ``offered``: its facts allow it; ``barred``: something rules it out; ``possible``: offered and not barred.
+    ``offered``: its facts allow it; ``barred``: something rules it out; ``possible``: offered and not barred. The
+    solver knows two more, ``chosen`` and ``done``, which is chosen and possible.
     """
 
     entry: ActionEntry
@@ -39,6 +40,16 @@ class DayAction:
     def id(self) -> str:
         """The action's id."""
         return self.entry.id
+
+    @property
+    def chosen(self) -> str:
+        """The symbol for its being chosen."""
+        return f"action {self.id} chosen"
+
+    @property
+    def done(self) -> str:
+        """The symbol for its being chosen and possible."""
+        return f"action {self.id} done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +238,18 @@ class LawsOfDay:
     def encoding(self) -> Encoding:
         """All laws as clauses for the solver."""
         programs = [law.program for law in self.laws]
-        return Encoding([*programs, self.actions_program, self.joint], self.atoms.domains.values())
+        found = Encoding([*programs, self.actions_program, self.joint], self.atoms.domains.values())
+        found.reserve(name for action in self.actions for name in (action.chosen, action.done))
+        return found
 
     def cone(self, *symbols: str) -> int:
         """The bits of the inputs that these symbols depend on."""
         return self.atoms.table.bits(self._whole.cone(*symbols) - self._whole.definitions.keys())
 
     @cached_property
-    def deciding_inputs(self) -> int:
-        """The bits of the inputs that can change whether the transfer may go ahead."""
-        return self.cone(MAY)
+    def steering_inputs(self) -> int:
+        """The bits of the inputs that can change whether the transfer may go ahead, or which actions are possible."""
+        return self.cone(MAY, *(action.possible for action in self.actions))
 
     @cached_property
     def outcome_inputs(self) -> int:

@@ -38,8 +38,7 @@ def telling(
     bits = laws.unsettled_inputs(concluded, MAY, REACHED, CONDITIONS, *open_gates)
     if may_fail:
         # What all actions would lead to depends on everything that isn't known, settled today or not.
-        bits |= laws.deciding_inputs & ~(known.true | known.false)
-        bits |= laws.cone(*(action.possible for action in laws.actions)) & ~(known.true | known.false)
+        bits |= laws.steering_inputs & ~(known.true | known.false)
     deciding: list[str] = []
     refining: list[str] = []
     for name in unknown_names(laws, bits):

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from pa_dataflow.assessment.completions import MAY
 from pa_dataflow.assessment.laws_of_day import DayAction, LawsOfDay
@@ -79,13 +81,13 @@ class PathFinder:
 
     def __init__(self, laws: LawsOfDay) -> None:
         self.laws = laws
+        self._unsure: dict[Knowledge, frozenset[str]] = {}
 
     def useful(self, known: Knowledge, later: Iterable[tuple[LawsOfDay, Knowledge]] = ()) -> list[DayAction]:
         """The actions that are possible and could change whether the transfer may go ahead, lightest first.
 
         Of two actions the heavier is left out if it brings about nothing that matters here beyond the lighter one. An
-        action that is ruled out by something unknown stays: where it would be ruled out, the path doesn't need what
-        it was ruled out for.
+        action that something unknown may rule out stays: perhaps it isn't needed where it is ruled out.
 
         Parameters: ``later``, the laws of days on which waiting times end, with what is known then.
         """
@@ -143,23 +145,44 @@ class PathFinder:
 
         def works(chosen: frozenset[str]) -> bool:
             picked = [actions[name] for name in chosen]
-            if not self.certain(done(known, picked)):
-                return False
-            return then is None or PathFinder(then[0]).certain(done(then[1], picked))
+            return self.certain(known, picked) and (then is None or self.certain(known, picked, then))
 
         if not works(frozenset(actions)):
             return Found((), True)
         return smallest_sets(sorted(actions), works)
 
-    def certain(self, known: Knowledge) -> bool:
-        """Whether the transfer may go ahead in every completion; raises BudgetExhausted."""
-        concluded = self.laws.decided(known)
-        may = self.laws.bits[0]
-        if concluded.true & may:
-            return True
-        if concluded.false & may:
-            return False
-        return self.laws.completions.value(known, MAY) is True
+    def certain(
+        self, known: Knowledge, actions: Iterable[DayAction], then: tuple[LawsOfDay, Knowledge] | None = None
+    ) -> bool:
+        """Whether the transfer may go ahead in every completion once those actions are done that can be done there.
+
+        Parameters: ``then``, the laws of a later day and what is known on it, by which that is judged instead. Raises
+        BudgetExhausted.
+        """
+        actions = tuple(actions)
+        unsure = self._possibly_barred(known, actions)
+        laws, before = then or (self.laws, known)
+        after = done(before, [action for action in actions if action.id not in unsure])
+        doubtful = [action for action in actions if action.id in unsure]
+        open_bits = reduce(or_, (action.adds & ~after.true for action in doubtful), 0)
+        concluded, may = laws.decided(after.without(open_bits)), laws.bits[0]
+        if (concluded.true | concluded.false) & may:
+            return bool(concluded.true & may)
+        if not doubtful:
+            return laws.completions.value(after, MAY) is True
+        chosen = actions if then is None else doubtful
+        return laws.completions.may_after(known if then is None else after, {action.id for action in chosen})
+
+    def _possibly_barred(self, known: Knowledge, actions: Iterable[DayAction]) -> frozenset[str]:
+        """Which of these actions something unknown may rule out."""
+        if all(action.entry.unless is None for action in actions):
+            return frozenset()
+        if known not in self._unsure:
+            concluded, value = self.laws.conclude(known), self.laws.atoms.table.value
+            self._unsure[known] = frozenset(
+                action.id for action in self.laws.actions if value(action.barred, concluded) is None
+            )
+        return self._unsure[known]
 
 
 def burden(*actions: DayAction) -> tuple[object, ...]:

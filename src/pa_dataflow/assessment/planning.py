@@ -79,7 +79,7 @@ class Planner:
                 known = self.asked.known
                 for other, value in rest.items():
                     known = known.also(self.asked.laws.atoms.knowledge(other, value, self.asked.day))
-                if self._finder.certain(done(known, actions)):
+                if self._works(known, actions):
                     needed = rest
             known = self.asked.known
             for other, value in needed.items():
@@ -119,7 +119,7 @@ class Planner:
             hours=float(hours(actions)),
             waiting_days=waiting,
             hangs_on=[party for party in ("person", "authority", "importer") if party in who],
-            holds_under_all_readings=self._finder.certain(released(self.asked.laws, after)),
+            holds_under_all_readings=self._finder.certain(released(self.asked.laws, known), actions),
             works_on=[self.asked.day, ready] if waiting else [self.asked.day],
             stops_on=self._stops_on(actions, ready, known),
         )
@@ -127,6 +127,13 @@ class Planner:
     def _find(self, known: Knowledge) -> Found:
         """All smallest sets of actions, by the law of the day and by that of the day on which their waiting ends."""
         return self._finder.find(known, lambda days: self._later(known, self.asked.day + timedelta(days=days)))
+
+    def _works(self, known: Knowledge, actions: Sequence[DayAction]) -> bool:
+        """Whether it is certain today, and on the day on which their waiting ends, that the transfer may go ahead."""
+        laws, then = self._later(known, self.asked.day + timedelta(days=waiting_days(actions)))
+        if not self._finder.certain(known, actions):
+            return False
+        return laws is self.asked.laws or self._finder.certain(known, actions, (laws, then))
 
     def _later(self, known: Knowledge, day: date) -> tuple[LawsOfDay, Knowledge]:
         """The laws of a later day and what is known then; what was assumed or released stays so."""
@@ -143,7 +150,7 @@ class Planner:
         for day in self.asked.calendar.boundaries:
             if ready < day <= until:
                 laws, then = self._later(known, day)
-                if not PathFinder(laws).certain(done(then, actions)):
+                if not self._finder.certain(known, actions, (laws, then)):
                     return day
         return None
 

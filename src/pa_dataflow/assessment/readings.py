@@ -38,7 +38,7 @@ def contest(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, base: Outco
 
     Raises BudgetExhausted when there are more combinations than can be tried.
     """
-    if base.may_go_ahead is None or (base.may_go_ahead and laws.untouched_by_readings(concluded)):
+    if base.may_go_ahead is None or (_is_settled(laws, concluded, base) and laws.untouched_by_readings(concluded)):
         return NO_CONTEST
     free = laws.conclude_released(concluded)
     if base is Outcome.ACTION_REQUIRED and _cured_by_any_reading(laws, known, free):
@@ -74,6 +74,17 @@ def contest(laws: LawsOfDay, known: Knowledge, concluded: Knowledge, base: Outco
         for entry in contested
     }
     return Contest(contested, outcomes)
+
+
+def _is_settled(laws: LawsOfDay, concluded: Knowledge, base: Outcome) -> bool:
+    """Whether Kleene's logic alone shows a permission no worse than this one; what only the solver saw it doesn't."""
+    may, reached, conditions = laws.bits
+    needed = {
+        Outcome.NOT_APPLICABLE: may | reached | conditions,
+        Outcome.PERMITTED: may | conditions,
+        Outcome.PERMITTED_WITH_CONDITIONS: may,
+    }.get(base)
+    return needed is not None and (concluded.true | concluded.false) & needed == needed
 
 
 def _outcome(laws: LawsOfDay, known: Knowledge, covered: bool) -> Outcome:

@@ -79,7 +79,7 @@ class Options:
         if model is None:
             return None
         guess: dict[str, Value | str] = {}
-        unknown = self.laws.deciding_inputs & ~(known.true | known.false)
+        unknown = self.laws.steering_inputs & ~(known.true | known.false)
         for name in unknown_names(self.laws, unknown):
             value = self._value(name, model)
             if value is not None:

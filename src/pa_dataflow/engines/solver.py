@@ -53,6 +53,11 @@ class Encoding:
             found = self._variables[symbol] = self._new()
         return found
 
+    def reserve(self, symbols: Iterable[str]) -> None:
+        """Give these symbols variables, though no program speaks of them."""
+        for symbol in symbols:
+            self.variable(symbol)
+
     def literal(self, literal: Literal) -> int:
         """The variable, negative if the literal is."""
         variable = self.variable(literal.symbol)
