@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import Any
 
@@ -98,7 +99,7 @@ def _flatten(
     nested: Mapping[str, Any], prefix: str, flat: dict[str, Any], places: dict[str, Place]
 ) -> Iterator[Problem]:
     for key, value in nested.items():
-        name = f"{prefix}{key}"
+        name = intern(f"{prefix}{key}")  # one object for all transfers: quicker to find, and in memory once
         if isinstance(value, Mapping):
             yield from _flatten(value, f"{name}.", flat, places)
             continue
