@@ -95,9 +95,7 @@ class Completions(threading.local):
             wanted += [*chosen, *_moved(chosen, width)]
         return solver.possible(wanted)
 
-    def _assumed(
-        self, known: Knowledge, values: dict[str, bool], chosen: Collection[str] | None = None
-    ) -> list[int]:
+    def _assumed(self, known: Knowledge, values: dict[str, bool], chosen: Collection[str] | None = None) -> list[int]:
         assumed = [*self._laws.encoding.assumptions(known, self._laws.atoms.table), *self._literals(values)]
         return [*assumed, *self._chosen(chosen)] if "after" in values else assumed
 
