@@ -27,6 +27,7 @@ SHOWN: dict[str, Callable[[Assessment], Any]] = {
     "unasked": gates("unasked"),
     "carried_by": lambda answer: sorted(answer.carrying_rules),
     "duties": lambda answer: {duty.id: duty.status for law in answer.laws for duty in law.duties},
+    "on_arrival": lambda answer: {duty.id: duty.status for law in answer.on_arrival for duty in law.duties},
     "conditions": lambda answer: sorted(one.id for one in answer.conditions),
     "missing": lambda answer: [fact.id for fact in answer.missing.deciding],
     "paths": lambda answer: sorted(sorted(action.id for action in path.actions) for path in answer.paths),

@@ -91,6 +91,7 @@ class _Assessor:
             exporter=exporter,
             importer=importer,
             laws=parts,
+            on_arrival=self.asked.findings.on_arrival(self.asked.state),
             conditions=self._conditions(outcome, parts, contested),
             missing=self._missing(unknowns),
             would_make_prohibited=would_prohibit,

@@ -60,6 +60,10 @@ class CompiledLaw:
             found = self._gates[name] = compile_program(program, self._table)
         return found
 
+    def arrival(self, true: int, false: int) -> tuple[int, int]:
+        """The bits known true and false with the duties on arrival concluded, which don't hang on the law's scope."""
+        return self._arrival(true, false) if self._arrival is not None else (true, false)
+
     def contestable(self, readings: int) -> tuple[Evaluator, int]:
         """The function that concludes again what depends on these readings, and the bits to forget before."""
         found = self._contestable.get(readings)
@@ -125,6 +129,15 @@ class CompiledLaw:
     @cached_property
     def _complete(self) -> Evaluator:
         return compile_complete(self._short_program, self._table)
+
+    @cached_property
+    def _arrival(self) -> Evaluator | None:
+        names = [name for name, duty in self.law.duties.items() if duty.on_arrival]
+        if not names:
+            return None
+        symbols = (f"duty {name} {what}" for name in names for what in ("due", "met"))
+        program = self.law.program.part(self.law.program.cone(*symbols) & self.law.program.definitions.keys())
+        return compile_program(program, self._table, skipping=False)
 
     @cached_property
     def _whole(self) -> Evaluator:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pa_dataflow.assessment.laws_of_day import LawsOfDay
 from pa_dataflow.assessment.models import (
+    ArrivalDuties,
     Citation,
     DutyAssessment,
     DutyStatus,
@@ -26,6 +27,7 @@ _DUE = {
     "before_transfer": Words(en="before the transfer", es="antes del envío"),
     "at_transfer": Words(en="when the data are sent", es="al momento del envío"),
     "ongoing": Words(en="at all times", es="en todo momento"),
+    "on_arrival": Words(en="once the data arrive", es="cuando llegan los datos"),
 }
 
 
@@ -105,19 +107,24 @@ def duty_statuses(state: State, law: LawInForce) -> dict[str, DutyStatus]:
                 if state.plain(law.holds(rule)) is None:
                     perhaps.update(rule.model.owes)
     statuses: dict[str, DutyStatus] = {}
-    for name in law.duties:
+    for name, duty in law.duties.items():
+        if duty.on_arrival:
+            continue
         required = state.value(f"duty {name} due")
         if name in owed:
             required = True
         elif name in perhaps and required is False:
             required = None
-        if required is False:
-            statuses[name] = "not_due"
-        elif state.value(f"duty {name} met") is True:
-            statuses[name] = "met"
-        else:
-            statuses[name] = "outstanding" if required else "possibly_due"
+        statuses[name] = _duty_status(required, state.value(f"duty {name} met"))
     return statuses
+
+
+def _duty_status(required: bool | None, met: bool | None) -> DutyStatus:
+    if required is False:
+        return "not_due"
+    if met:
+        return "met"
+    return "outstanding" if required else "possibly_due"
 
 
 class Findings:
@@ -189,6 +196,27 @@ class Findings:
             for name, status in duty_statuses(state, law).items()
             if status != "not_due"
         ]
+
+    def on_arrival(self, state: State) -> list[ArrivalDuties]:
+        """What the law of the country where the data arrive asks of whoever receives them; it informs only."""
+        found: list[ArrivalDuties] = []
+        importer = self.ruleset.vocabulary.playing("importer_country")
+        for compiled in self.laws.compiled:
+            law = compiled.law
+            if not importer or state.plain(f"{importer}={law.code}") is not True:
+                continue
+            here = State(state.laws, state.known, Knowledge(*compiled.arrival(*state.known)))
+            duties = [
+                self._duty(here, law, duty, status)
+                for name, duty in law.duties.items()
+                if duty.on_arrival
+                and (status := _duty_status(here.plain(f"duty {name} due"), here.plain(f"duty {name} met")))
+                != "not_due"
+            ]
+            if duties:
+                country = law.country.country
+                found.append(ArrivalDuties(law=law.code, name=country.name, authority=country.authority, duties=duties))
+        return found
 
     def _duty(self, state: State, law: LawInForce, duty: DutyEntry, status: DutyStatus) -> DutyAssessment:
         rules = law.by_effect("requires", duty.id)

@@ -109,6 +109,15 @@ class LawAssessment(Output):
     duties: list[DutyAssessment]
 
 
+class ArrivalDuties(Output):
+    """What the law of the importer's country asks of whoever receives the data; it never touches the outcome."""
+
+    law: str
+    name: Words
+    authority: Words
+    duties: list[DutyAssessment]
+
+
 class Condition(Output):
     """What makes a permission conditional: a duty to meet first, or a question to confirm."""
 
@@ -313,6 +322,7 @@ class Assessment(Output):
     exporter: str | None
     importer: str | None
     laws: list[LawAssessment]
+    on_arrival: list[ArrivalDuties]
     conditions: list[Condition]
     missing: Missing
     would_make_prohibited: list[FactValue]

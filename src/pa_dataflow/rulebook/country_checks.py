@@ -123,6 +123,8 @@ class CountryChecks:
         for duty in rule.owes:
             if duty not in duties:
                 self._known.wrong("unknown_duty", entry.place_in("owes", duty), closest(duty, duties), name=duty)
+            elif self._known.duties[duty].model.due == "on_arrival":
+                self._known.wrong("owes_on_arrival", entry.place_in("owes", duty), rule=rule.id, duty=duty)
         if rule.owes and effect != "opens":
             self._known.wrong("owes_without_opens", entry.place_in("owes"), rule=rule.id)
         ids = {

@@ -290,16 +290,25 @@ class _Compiler:
         in_force = {rule.model.requires for rule in self.rules.values() if rule.model.requires} | owed
         duties = {name: duty for name, duty in self.country.duties.items() if name in in_force}
         applies = Literal(self.country.concept("applies"))
+        arrives = self._arrives()
         for name, duty in duties.items():
             required = some(self._effects("requires", name))
             waived = some(self._effects("waives", name))
-            self.definitions[f"duty {name} due"] = every([applies, required, negate(waived)])
+            reaches = arrives if duty.on_arrival else applies
+            self.definitions[f"duty {name} due"] = every([reaches, required, negate(waived)])
             met = FALSE if duty.fulfilled_by is None else self.translator.expression(duty.fulfilled_by)
             self.definitions[f"duty {name} met"] = every([met])
             self.definitions[f"duty {name} outstanding"] = every(
                 [Literal(f"duty {name} due"), Literal(f"duty {name} met", False)]
             )
         return duties
+
+    def _arrives(self) -> Expression:
+        """The data come to this country from somewhere else."""
+        exporter, importer = (self.ruleset.vocabulary.playing(f"{side}_country") for side in ("exporter", "importer"))
+        code = self.country.code
+        here = [Literal(f"{importer}={code}")] if importer else [FALSE]
+        return every([*here, *([Literal(f"{exporter}={code}", False)] if exporter else [])])
 
     def _is_first(self, duty: str) -> bool:
         return self.country.duties[duty].model.due == "before_transfer"

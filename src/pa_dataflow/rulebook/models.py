@@ -205,7 +205,7 @@ class Duty(Traced):
 
     label: Words
     who: Party
-    due: Literal["before_transfer", "at_transfer", "ongoing"] | Within | Window
+    due: Literal["before_transfer", "at_transfer", "ongoing", "on_arrival"] | Within | Window
     to: Words | None = None
     fulfilled_by: Condition = None
     evidence: Words | None = None

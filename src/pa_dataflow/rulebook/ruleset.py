@@ -74,6 +74,11 @@ class DutyEntry:
     breaches: tuple[BreachEntry, ...]
     place: Place
 
+    @property
+    def on_arrival(self) -> bool:
+        """Whether it is owed by whoever receives the data in this country, whatever law they left under."""
+        return self.model.due == "on_arrival"
+
 
 @dataclass(frozen=True, slots=True)
 class ActionEntry:

@@ -245,6 +245,11 @@ RULE_SENTENCES: dict[str, dict[Literal["en", "es"], str]] = {
         "en": "Two versions of {id} are in force on the same day.",
         "es": "Dos versiones de {id} están vigentes el mismo día.",
     },
+    "owes_on_arrival": {
+        "en": "Rule {rule} owes {duty}, which is due on arrival; only a rule that requires it can bring that about.",
+        "es": "La regla {rule} trae consigo (owes) {duty}, que se debe a la llegada; eso solo lo logra una regla "
+        "que lo exige (requires).",
+    },
     "owes_without_opens": {
         "en": "Rule {rule} has owes:, which only a rule that opens a gate may have.",
         "es": "La regla {rule} lleva owes:, que solo cabe en una regla que abre un requisito (gate).",
