@@ -126,8 +126,9 @@ def proof() -> ProofNode:
 def answer(outcome: Outcome = Outcome.ACTION_REQUIRED, **changes: Any) -> Assessment:
     given: dict[str, Any] = {
         "title": "Orders to a courier", "as_of": DAY, "outcome": outcome, "range": [outcome], "certainty": "certain",
-        "exporter": "CO", "importer": "CL", "laws": [law(outcome=outcome)], "on_arrival": [], "conditions": [], "missing": Missing(),
-        "would_make_prohibited": [], "paths": [], "paths_complete": True, "contested": [], "safer": [], "notes": [],
+        "exporter": "CO", "importer": "CL", "laws": [law(outcome=outcome)], "on_arrival": [],
+        "conditions": [], "missing": Missing(), "would_make_prohibited": [],
+        "paths": [], "paths_complete": True, "contested": [], "safer": [], "notes": [],
         "rejected": [], "presumed": [], "exposure": [], "changes_on": [], "announcements": [],
         "law_known_through": date(2026, 11, 22), "warnings": [], "proof": proof(),
         "rulebook": RulebookStamp(version="2026.11.22", hash="ab" * 32, proposals=[]),
