@@ -37,7 +37,7 @@ VALUES: dict[str, list[Any]] = {
     "role": ["one", "two", "three"],
     "act": list(STEPS),
     "clauses": [tuple(one for place, one in enumerate(MEMBERS) if number >> place & 1) for number in range(8)],
-    "staff": [3, 10, 20],
+    "staff": [3, 5, 7, 10, 20],
 }
 QUESTIONS = {"xr.q.held": ("yes", "no"), "xr.q.split": ("yes", "no", "maybe"), "xr.q.open": ("yes", "no")}
 PREVAILING = {"xr.q.held": "yes", "xr.q.split": "yes"}

@@ -87,7 +87,8 @@ class PathFinder:
         """The actions that are possible and could change whether the transfer may go ahead, lightest first.
 
         Of two actions the heavier is left out if it brings about nothing that matters here beyond the lighter one. An
-        action that something unknown may rule out stays: perhaps it isn't needed where it is ruled out.
+        action that something unknown may rule out stays, since it may not be needed where it is ruled out, but it
+        takes no other one's place.
 
         Parameters: ``later``, the laws of days on which waiting times end, with what is known then.
         """
@@ -110,7 +111,8 @@ class PathFinder:
         for action in sorted(possible, key=burden):
             adds = action.adds & matters
             if adds and not any(adds & ~other == 0 for other in kept):
-                kept.append(adds)
+                if value(action.barred, concluded) is False:
+                    kept.append(adds)
                 chosen.append(action)
         return chosen
 
