@@ -25,7 +25,7 @@ def prove(calendar: Calendar) -> list[Problem]:
     """Every broken promise of any period, each once, with a witness; an empty list is the proof."""
     problems: dict[tuple[str, str], Problem] = {}
     proved: set[tuple[object, ...]] = set()
-    first = min(calendar.boundaries, default=date(2020, 1, 1)) - timedelta(days=1)
+    first = min(calendar.boundaries, default=date.max) - timedelta(days=1)
     for day in (first, *calendar.boundaries):
         laws = calendar.on(day)
         actions = tuple(action.id for action in laws.actions)

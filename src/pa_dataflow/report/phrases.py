@@ -108,7 +108,7 @@ def route(exporter: str | None, importer: str | None, lang: Language, countries:
 
 
 def citations(cited: Sequence[Cited], lang: Language) -> str:
-    """The provisions, each with how well it was read: Ley 1581, art. 26 [texto leído]."""
+    """The provisions, each with how well it was read: Data Act, s. 7 [texto leído]."""
     return "; ".join(f"{one.name}, {one.at} [{say(one.confidence, lang)}]" for one in cited)
 
 

@@ -46,7 +46,7 @@ class UnknownDate(KeyError):
 
 
 class NamedDates:
-    """The named dates of all folders by full name, such as ``cl.dates.reform``.
+    """The named dates of all folders by full name, such as ``xr.dates.reform``.
 
     Parameters: ``written``, full name to date or relative date; ``sets``, dates that proposals move.
     """

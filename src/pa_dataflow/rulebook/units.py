@@ -11,7 +11,7 @@ from pa_dataflow.rulebook.models import Unit
 
 
 class UnitValues:
-    """The dated values of all units by full name, such as ``co.uvt``."""
+    """The dated values of all units by full name, such as ``xr.crown``."""
 
     def __init__(self, units: Mapping[str, Unit]) -> None:
         self._units = units
