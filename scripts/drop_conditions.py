@@ -18,9 +18,10 @@ from pathlib import Path
 import yaml
 
 from pa_dataflow import Rulebook
+from pa_dataflow.analysis.expectations import differences
 from pa_dataflow.assessment.assess import assess
 from pa_dataflow.assessment.laws_of_day import Calendar
-from pa_dataflow.assessment.models import Assessment, Outcome, RulebookStamp
+from pa_dataflow.assessment.models import Assessment, RulebookStamp, Verdict
 from pa_dataflow.assessment.verdict import decide
 from pa_dataflow.rulebook.cases import Case, read_cases
 from pa_dataflow.rulebook.conditions import (
@@ -136,12 +137,10 @@ def _values(leaf: FactTest) -> str:
 # which rules carry cases
 
 
-def meets(case: Case, outcome: Outcome, closed: list[str], carried: list[str], contested: list[str] | None) -> bool:
-    """Whether an answer is what the case expects; contested questions aren't compared if None."""
-    expected = case.model.expect
-    if outcome != expected.outcome or sorted(closed) != sorted(expected.closed):
-        return False
-    if contested is not None and sorted(contested) != sorted(expected.contested):
+def agrees(case: Case, verdict: Verdict) -> bool:
+    """Whether the quick answer is what the case expects, as far as it goes."""
+    expected, carried = case.model.expect, verdict.carried_by
+    if verdict.outcome != expected.outcome or sorted(verdict.closed) != sorted(expected.closed):
         return False
     wanted = expected.carried_by
     if wanted is None:
@@ -149,10 +148,15 @@ def meets(case: Case, outcome: Outcome, closed: list[str], carried: list[str], c
     return set(wanted) == set(carried) if expected.closed else set(wanted) <= set(carried)
 
 
+def beyond_the_verdict(case: Case) -> bool:
+    """Whether the case expects something that only the whole answer shows."""
+    expected = case.model.expect
+    return bool(expected.contested or expected.duties or expected.on_arrival or expected.rejected)
+
+
 def is_met(case: Case, answer: Assessment) -> bool:
     """Whether the whole answer is what the case expects."""
-    contested = [one.id for one in answer.contested]
-    return meets(case, answer.outcome, answer.closed_gates, answer.carrying_rules, contested)
+    return not differences(case, answer)
 
 
 def carrying(answer: Assessment) -> set[str]:
@@ -186,7 +190,7 @@ class Bench:
                 continue
             self.cases.setdefault(code, []).append(case)
             verdict = decide(self.calendar, case.transfer, case.day)
-            if not meets(case, verdict.outcome, verdict.closed, verdict.carried_by, None):
+            if not agrees(case, verdict):
                 self.unsure.add(id(case))
             if not shared or SHARED in case.place.file:
                 self._note(answer, case)
@@ -207,11 +211,12 @@ class Bench:
                 if rule.id in names and case.day in rule.span:
                     self.carried.setdefault(country.code, set()).add((rule.id, str(rule.span)))
 
-    def mutants(self) -> Iterator[Mutant]:
-        """Every rule that carries a case, without each of its conditions."""
-        for code, names in sorted(self.carried.items()):
+    def mutants(self, every: bool) -> Iterator[Mutant]:
+        """Every rule that carries a case, or every rule of a country with cases, without each of its conditions."""
+        for code in sorted(self.cases):
+            names = self.carried.get(code, set())
             for rule in self.ruleset.countries[code].rules:
-                if (rule.id, str(rule.span)) in names:
+                if every or (rule.id, str(rule.span)) in names:
                     yield from mutants(code, rule)
 
     def killer(self, mutant: Mutant) -> Case | None:
@@ -223,10 +228,10 @@ class Bench:
         for case in cases:
             verdict = decide(calendar, case.transfer, case.day)
             quickly = id(case) not in self.unsure
-            if quickly and not meets(case, verdict.outcome, verdict.closed, verdict.carried_by, None):
+            if quickly and not agrees(case, verdict):
                 if not is_met(case, assess(calendar, case.transfer, case.day, STAMP)):
                     return case
-            elif not quickly or case.model.expect.contested:
+            elif not quickly or beyond_the_verdict(case):
                 slow.append(case)
         for case in slow:
             if not is_met(case, assess(calendar, case.transfer, case.day, STAMP)):
@@ -264,6 +269,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--country", action="append", help="only the cases and rules of this country (ISO code)")
     parser.add_argument("--shared", action="store_true", help="only rules that carry shared cases")
+    parser.add_argument("--all", action="store_true", help="also rules that carry no case")
     parser.add_argument("--killers", action="store_true", help="print which case notices each dropped condition")
     options = parser.parse_args()
     started = time.perf_counter()
@@ -272,7 +278,7 @@ def main() -> int:
         print(f"already red, left out: {case.place.file}:{case.place.line} {case.model.case}")
     known, survivors, count = reasons(), [], 0
     rules: set[tuple[str, str]] = set()
-    for mutant in bench.mutants():
+    for mutant in bench.mutants(options.all):
         count += 1
         rules.add((mutant.country, f"{mutant.rule.id} {mutant.rule.span}"))
         killer = bench.killer(mutant)
@@ -297,7 +303,7 @@ def main() -> int:
         print(f"reason no longer needed: {name}  {text}")
     cases, seconds = sum(map(len, bench.cases.values())), time.perf_counter() - started
     print(
-        f"{cases} cases, {len(rules)} rules that carry one, {count} conditions dropped: "
+        f"{cases} cases, {len(rules)} rules, {count} conditions dropped: "
         f"{count - len(survivors)} noticed, {len(survivors) - len(unexplained)} explained, "
         f"{len(unexplained)} not explained ({seconds:.0f} s)"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from pydantic import Field, ValidationError
 
@@ -17,15 +17,24 @@ from pa_dataflow.source.reader import place_of, read
 from pa_dataflow.source.scalars import Day, Name, problems_of
 from pa_dataflow.vocabulary.transfer import Transfer
 
+CaseDuty: TypeAlias = Literal["met", "outstanding", "possibly_due", "not_due"]
+
 
 class Expectation(Model):
-    """The answer a case expects: the outcome, exactly the closed gates and contested questions, the carrying rules."""
+    """The answer a case expects: the outcome, exactly the closed gates and contested questions, the carrying rules.
+
+    Of duties (status by id; ``not_due`` for one that isn't), duties on arrival and rejected claims (the rules that
+    reject each) only those that are named are compared.
+    """
 
     outcome: Name
     closed: list[Name] = Field(default_factory=list)
     carried_by: list[Name] | None = None
     contested: list[Name] = Field(default_factory=list)
     paths_include: list[list[Name]] = Field(default_factory=list)
+    duties: dict[Name, CaseDuty] = Field(default_factory=dict)
+    on_arrival: dict[Name, CaseDuty] = Field(default_factory=dict)
+    rejected: dict[Name, list[Name]] = Field(default_factory=dict)
 
 
 class CaseModel(Model):

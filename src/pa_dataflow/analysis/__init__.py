@@ -1,0 +1,1 @@
+"""What regulators and authors of rules ask of a whole rulebook."""
