@@ -81,7 +81,7 @@ class PathFinder:
 
     def __init__(self, laws: LawsOfDay) -> None:
         self.laws = laws
-        self._unsure: dict[Knowledge, frozenset[str]] = {}
+        self._sure: dict[Knowledge, frozenset[str]] = {}
 
     def useful(self, known: Knowledge, later: Iterable[tuple[LawsOfDay, Knowledge]] = ()) -> list[DayAction]:
         """The actions that are possible and could change whether the transfer may go ahead, lightest first.
@@ -162,10 +162,10 @@ class PathFinder:
         BudgetExhausted.
         """
         actions = tuple(actions)
-        unsure = self._possibly_barred(known, actions)
+        sure = self._surely_possible(known) if actions else frozenset()
         laws, before = then or (self.laws, known)
-        after = done(before, [action for action in actions if action.id not in unsure])
-        doubtful = [action for action in actions if action.id in unsure]
+        after = done(before, [action for action in actions if action.id in sure])
+        doubtful = [action for action in actions if action.id not in sure]
         open_bits = reduce(or_, (action.adds & ~after.true for action in doubtful), 0)
         concluded, may = laws.decided(after.without(open_bits)), laws.bits[0]
         if (concluded.true | concluded.false) & may:
@@ -175,16 +175,14 @@ class PathFinder:
         chosen = actions if then is None else doubtful
         return laws.completions.may_after(known if then is None else after, {action.id for action in chosen})
 
-    def _possibly_barred(self, known: Knowledge, actions: Iterable[DayAction]) -> frozenset[str]:
-        """Which of these actions something unknown may rule out."""
-        if all(action.entry.unless is None for action in actions):
-            return frozenset()
-        if known not in self._unsure:
+    def _surely_possible(self, known: Knowledge) -> frozenset[str]:
+        """The actions that are offered and not ruled out, whatever is unknown."""
+        if known not in self._sure:
             concluded, value = self.laws.conclude(known), self.laws.atoms.table.value
-            self._unsure[known] = frozenset(
-                action.id for action in self.laws.actions if value(action.barred, concluded) is None
+            self._sure[known] = frozenset(
+                action.id for action in self.laws.actions if value(action.possible, concluded) is True
             )
-        return self._unsure[known]
+        return self._sure[known]
 
 
 def burden(*actions: DayAction) -> tuple[object, ...]:
