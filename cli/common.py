@@ -161,9 +161,13 @@ def all_problems(rulebook: Rulebook, error: TransferError) -> list[Problem]:
     return list(InputError(found.values()).problems)
 
 
-def with_progress(names: list[str]) -> Iterable[str]:
-    """The names one by one, with a progress bar where many are judged, somebody watches and results go elsewhere."""
-    if len(names) < MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+def with_progress(names: list[str], *, meanwhile: bool) -> Iterable[str]:
+    """The names one by one, with a progress bar where many are judged and somebody watches.
+
+    Parameters: ``meanwhile``, whether results are printed before all are judged; on a terminal the bar would stand in
+    their midst, so there is none.
+    """
+    if len(names) < MANY or not sys.stderr.isatty() or (meanwhile and sys.stdout.isatty()):
         return names
     from rich.console import Console
     from rich.progress import track

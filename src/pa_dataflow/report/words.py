@@ -299,6 +299,25 @@ WORDS: dict[str, dict[Language, str]] = {
     "column.answer": {"en": "Answer", "es": "Respuesta"},
     "column.blocked": {"en": "What stands in the way", "es": "Qué lo impide"},
     "column.scenario": {"en": "Scenario", "es": "Escenario"},
+    "column.first": {"en": "First step, or what stands in the way", "es": "Primer paso, o qué lo impide"},
+    "column.rule": {"en": "Rule", "es": "Regla"},
+    "column.step": {"en": "Step", "es": "Paso"},
+    "column.cleared": {"en": "Answers", "es": "Respuestas"},
+    "summary.size": {
+        "en": "{scenarios} scenarios, {answers} answers.",
+        "es": "{scenarios} escenarios, {answers} respuestas.",
+    },
+    "and_more": {"en": "{first} (and {n} more)", "es": "{first} (y {n} más)"},
+    "clearing": {"en": "SINGLE STEPS THAT CLEAR MOST", "es": "PASOS QUE POR SÍ SOLOS RESUELVEN MÁS"},
+    "clearing.intro": {
+        "en": "In so many of the {n} answers that say that the data may not be sent, this step alone is a way:",
+        "es": "En tantas de las {n} respuestas que dicen que los datos no pueden enviarse, basta con este solo paso:",
+    },
+    "clearing.none": {
+        "en": "Answers that say that the data may not be sent: {n}. In none of them is a single step enough.",
+        "es": "Respuestas que dicen que los datos no pueden enviarse: {n}. En ninguna basta un solo paso.",
+    },
+    "clearing.of": {"en": "{n} of {all}", "es": "{n} de {all}"},
     # Proof
     "proof": {"en": "Why, step by step: {title}, {day}", "es": "Por qué, paso a paso: {title}, {day}"},
     "proof.part": {"en": "Only what concerns {id}.", "es": "Solo lo relativo a {id}."},
