@@ -1,7 +1,6 @@
 """Lays text out as Markdown that GitHub shows well and that can be read as it is, in an e-mail for instance.
 
-Every paragraph and every item is one line, since comments on GitHub keep line ends, and there is no HTML. What people
-wrote is escaped only where Markdown would take it for something else.
+Every paragraph and every item is one line, since comments on GitHub keep line ends, and there is no HTML.
 """
 
 from __future__ import annotations
@@ -10,22 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
-from urllib.parse import quote
 
-from pa_dataflow.report.layout import NOTHING, Code, Link, Page, Style, Text, cells, printable
+from pa_dataflow.report.escaping import escaped
+from pa_dataflow.report.layout import NOTHING, Page, Style, Text, cells
 from pa_dataflow.report.phrases import raised
 
-_SPACES = re.compile(r"[ \t\r\n]+")
 _ENDED = re.compile(r"[.?!…:][\"»)*]*$")
-_SPECIAL = re.compile(
-    r"[\\`*~$]"
-    r"|<(?=[a-zA-Z/!?])|&(?=#?\w+;)"  # tags, comments, entities
-    r"|\](?=[(\[:])"  # links
-    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis; inside a word an underscore is only that
-)
-_FIRST = re.compile(r"(#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|>|\[(?=[ xX]\]))|([0-9]{1,9})([.)](?=\s|$))")
-_LAST = re.compile(r"(?<=\s)(#+)$")
-_SAFE = "/:?#@!$&'*+,;=%~"  # what stays as it is in an address; brackets and spaces don't
 _BOXES = {"[x] ": "- [x] ", "[ ] ": "- [ ] ", "[?] ": "- [ ] "}
 
 
@@ -141,38 +130,6 @@ class MarkdownPage(Page):
     def _close(self) -> None:
         self._open.clear()
         self._last = None
-
-
-def escaped(text: Text) -> str:
-    """The text in one line of Markdown that shows it as it is."""
-    parts = [text] if isinstance(text, str) else text
-    line = "".join(_literal(part) if isinstance(part, str) else _shown(part) for part in parts).strip(" ")
-    line = _FIRST.sub(_at_start, line, count=1) if isinstance(parts[0], str) and _FIRST.match(line) else line
-    return _LAST.sub(r"\\\1", line)
-
-
-def _literal(text: str) -> str:
-    """The text with a backslash before whatever means something in Markdown."""
-    return _SPECIAL.sub(r"\\\g<0>", _one_line(text))
-
-
-def _shown(part: Link | Code) -> str:
-    text = _one_line(part.text)
-    if isinstance(part, Code):
-        return f"`{text}`" if "`" not in text else f"`` {text} ``"
-    if not part.url.startswith(("https://", "http://")):
-        return _literal(text)
-    inside = re.sub(r"[\[\]]", r"\\\g<0>", _literal(text).replace("\\]", "]"))
-    return f"[{inside}]({quote(part.url, safe=_SAFE)})"
-
-
-def _at_start(found: re.Match[str]) -> str:
-    """What would begin a heading, a quotation, a list or a box to tick, made harmless."""
-    return f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[0]}"
-
-
-def _one_line(text: str) -> str:
-    return _SPACES.sub(" ", printable(text))
 
 
 def _row(cells: Sequence[Text]) -> str:

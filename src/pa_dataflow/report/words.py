@@ -310,12 +310,12 @@ WORDS: dict[str, dict[Language, str]] = {
     "and_more": {"en": "{first} (and {n} more)", "es": "{first} (y {n} más)"},
     "clearing": {"en": "SINGLE STEPS THAT CLEAR MOST", "es": "PASOS QUE POR SÍ SOLOS RESUELVEN MÁS"},
     "clearing.intro": {
-        "en": "In so many of the {n} answers that say that the data may not be sent, this step alone is a way:",
-        "es": "En tantas de las {n} respuestas que dicen que los datos no pueden enviarse, basta con este solo paso:",
+        "en": 'Answers that say "no" or "not yet": {n}. How many of them each step clears by itself:',
+        "es": "Respuestas que dicen «no» o «todavía no»: {n}. En cuántas de ellas basta por sí solo cada paso:",
     },
     "clearing.none": {
-        "en": "Answers that say that the data may not be sent: {n}. In none of them is a single step enough.",
-        "es": "Respuestas que dicen que los datos no pueden enviarse: {n}. En ninguna basta un solo paso.",
+        "en": 'Answers that say "no" or "not yet": {n}. In none of them is a single step enough.',
+        "es": "Respuestas que dicen «no» o «todavía no»: {n}. En ninguna de ellas basta un solo paso.",
     },
     "clearing.of": {"en": "{n} of {all}", "es": "{n} de {all}"},
     # Proof
