@@ -186,8 +186,8 @@ def width() -> int:
 
 
 def tell(text: str) -> None:
-    """Write a line of diagnostics."""
-    click.echo(printable(text), err=True)
+    """Write a line of diagnostics; above the progress bar where there is one, which click would write through."""
+    print(printable(text), file=sys.stderr)
 
 
 def show_problems(problems: Iterable[Problem], lang: Language, written: Mapping[str, str] | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from running import Run
 
-from pa_dataflow.cli.common import MANY, with_progress
+from pa_dataflow.cli.common import MANY, tell, with_progress
 
 NAMES = [f"{number}.yaml" for number in range(MANY)]
 
@@ -29,6 +30,24 @@ def test_many_scenarios_are_judged_in_order_behind_a_bar(meanwhile: bool, monkey
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert list(with_progress(NAMES, meanwhile=meanwhile)) == NAMES
     assert "pa-dataflow" in screen.getvalue()
+
+
+class Terminal(io.TextIOWrapper):
+    """A terminal that takes bytes, as standard error does in a program."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_diagnostics_stand_on_lines_of_their_own_above_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    screen = Terminal(written, "utf-8", errors="backslashreplace", write_through=True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    for name in with_progress(NAMES, meanwhile=False):
+        tell(f"{name}: note")
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written.getvalue().decode()).replace("\r", "\n").split("\n")
+    assert [line for line in lines if "note" in line] == [f"{name}: note" for name in NAMES]
 
 
 def test_the_bar_shows_on_the_terminal_of_the_results_if_these_come_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
