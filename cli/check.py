@@ -14,13 +14,16 @@ from pa_dataflow.cli import common
 from pa_dataflow.cli.common import STDIN, Exit, choice, option
 from pa_dataflow.cli.speech import Argument, Command, Refused, spoken
 from pa_dataflow.cli.words import say
+from pa_dataflow.report.layout import Page
 from pa_dataflow.source.errors import TransferError
 
 if TYPE_CHECKING:
     from pa_dataflow.assessment.models import Assessment
     from pa_dataflow.library import Rulebook
+    from pa_dataflow.rulebook.ruleset import RuleSet
 
 FAILINGS = ("action_required", "prohibited", "contested", "conditions", "undetermined")
+FORMATS = ("text", "markdown", "json", "jsonl")
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -30,7 +33,7 @@ _SUFFIXES = (".yaml", ".yml")
 @common.rulebook_options
 @option("--strict", says="help.strict", is_flag=True)
 @common.lang_option
-@choice("--format", "form", says="help.format", words=("text", "json", "jsonl"), default="text")
+@choice("--format", "form", says="help.format", words=FORMATS, default="text")
 @option("-o", "--output", says="help.output", value="FILE", type=click.Path(path_type=Path))
 @option("--fail-on", says="help.fail_on", value="LIST", details={"names": ", ".join(FAILINGS)},
         callback=common.some_of(FAILINGS), default="action_required,prohibited")  # fmt: skip
@@ -76,7 +79,7 @@ class _Run:
 
     def answer(self, writer: _Writer, as_of: tuple[date, ...], strict: bool, max_paths: int) -> None:
         """Answer every scenario and hand the answers on."""
-        for name in common.with_progress(list(self._names())):
+        for name in common.with_progress(list(self._names()), meanwhile=writer.at_once and self.output is None):
             written: dict[str, str] = {}
             try:
                 transfer = common.read_scenario(name, written)
@@ -116,7 +119,9 @@ class _Run:
 
 
 class _Writer(ABC):
-    """Takes the answers of one scenario after the other."""
+    """Takes the answers of one scenario after the other; ``at_once`` tells whether it writes them as they come."""
+
+    at_once = False
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self.write = write
@@ -131,6 +136,8 @@ class _Writer(ABC):
 
 
 class _Lines(_Writer):
+    at_once = True
+
     def add(self, name: str, answers: list[Assessment]) -> None:
         from pa_dataflow.report.json import assessment_line
 
@@ -155,44 +162,36 @@ class _Document(_Writer):
         self.write(assessments_json(self.answers))
 
 
-class _Text(_Writer):
-    def __init__(self, write: Callable[[str], None], rulebook: Rulebook, to_file: bool) -> None:
+class _Pages(_Writer):
+    """Writes for people: what all answers come to stands first, so nothing is written before the end."""
+
+    def __init__(self, write: Callable[[str], None], page: Callable[[], Page], ruleset: RuleSet) -> None:
         super().__init__(write)
-        self.ruleset = rulebook.ruleset
-        self.color = common.color() and not to_file
-        self.width = common.width()
-        self.all: list[tuple[str, Assessment]] = []
-        self.begun = False
+        self.page = page
+        self.ruleset = ruleset
+        self.scenarios: list[tuple[str, list[Assessment]]] = []
 
     def add(self, name: str, answers: list[Assessment]) -> None:
-        from pa_dataflow.report.text import answer_text, comparison_text
-
-        lang, width, color = spoken(), self.width, self.color
-        if len(answers) > 1:
-            self._part(comparison_text(answers, lang, width=width, color=color, file=name))
-        for answer in answers:
-            text = answer_text(answer, lang, width=width, color=color, ruleset=self.ruleset, file=name)
-            self._part(text)
-        self.all += [(name, answer) for answer in answers]
+        self.scenarios.append((name, answers))
 
     def end(self) -> None:
-        from pa_dataflow.report.text import summary_text
+        from pa_dataflow.report.several import report
 
-        if len({name for name, _ in self.all}) > 1:
-            self._part(summary_text(self.all, spoken(), width=self.width, color=self.color))
-
-    def _part(self, text: str) -> None:
-        """Write a part, set apart from the one before by a line."""
-        if self.begun:
-            self.write(f"\n{'─' * self.width}\n\n")
-        self.begun = True
-        self.write(text)
+        for part in report(self.scenarios, self.page, spoken(), self.ruleset):
+            self.write(part)
 
 
 def _writer(form: str, write: Callable[[str], None], output: Path | None, rulebook: Rulebook) -> _Writer:
     if form == "json":
         return _Document(write)
-    return _Lines(write) if form == "jsonl" else _Text(write, rulebook, output is not None)
+    if form == "jsonl":
+        return _Lines(write)
+    if form == "markdown":
+        from pa_dataflow.report.markdown import MarkdownPage
+
+        return _Pages(write, MarkdownPage, rulebook.ruleset)
+    width, color = common.width(), common.color() and output is None
+    return _Pages(write, lambda: Page(width, color), rulebook.ruleset)
 
 
 def _scenarios_in(folder: Path) -> Iterator[Path]:

@@ -161,9 +161,13 @@ def all_problems(rulebook: Rulebook, error: TransferError) -> list[Problem]:
     return list(InputError(found.values()).problems)
 
 
-def with_progress(names: list[str]) -> Iterable[str]:
-    """The names one by one, with a progress bar where many are judged, somebody watches and results go elsewhere."""
-    if len(names) < MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+def with_progress(names: list[str], *, meanwhile: bool) -> Iterable[str]:
+    """The names one by one, with a progress bar where many are judged and somebody watches.
+
+    Parameters: ``meanwhile``, whether results are printed before all are judged; on a terminal the bar would stand in
+    their midst, so there is none.
+    """
+    if len(names) < MANY or not sys.stderr.isatty() or (meanwhile and sys.stdout.isatty()):
         return names
     from rich.console import Console
     from rich.progress import track
@@ -182,8 +186,8 @@ def width() -> int:
 
 
 def tell(text: str) -> None:
-    """Write a line of diagnostics."""
-    click.echo(printable(text), err=True)
+    """Write a line of diagnostics; above the progress bar where there is one, which click would write through."""
+    print(printable(text), file=sys.stderr)
 
 
 def show_problems(problems: Iterable[Problem], lang: Language, written: Mapping[str, str] | None = None) -> None:

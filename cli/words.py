@@ -81,8 +81,10 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "help.lang": {"en": "Language of the texts.", "es": "Idioma de los textos."},
     "help.format": {
-        "en": "text for people (default); json and jsonl (one answer a line) for programs.",
-        "es": "text para personas (es lo normal); json y jsonl (una respuesta por línea) para programas.",
+        "en": "text for people (default); markdown for web pages and messages; json and jsonl (one answer a line) for "
+        "programs.",
+        "es": "text para personas (es lo normal); markdown para páginas y mensajes; json y jsonl (una respuesta por "
+        "línea) para programas.",
     },
     "help.format_explain": {
         "en": "text for people (default), json for programs.",

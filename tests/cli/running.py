@@ -10,6 +10,8 @@ from typing import Any
 
 TESTS = Path(__file__).parent.parent
 sys.path.insert(0, str(TESTS / "report"))  # made_answers
+sys.path.insert(0, str(TESTS / "docs"))  # shown
+DOCS = TESTS.parent / "docs"
 BASE = TESTS / "packs" / "base"
 
 

@@ -226,12 +226,28 @@ def test_options_reach_the_rulebook(run: Run, scenario: Scenario, made: Made) ->
 # Text
 
 
-def test_many_scenarios_end_with_a_summary(run: Run, scenario: Scenario) -> None:
+@pytest.mark.parametrize(("form", "title"), [("text", "ALL SCENARIOS\n"), ("markdown", "## All scenarios\n")])
+def test_many_scenarios_begin_with_a_summary(run: Run, scenario: Scenario, form: str, title: str) -> None:
     first, second = scenario("a.yaml", YES), scenario("b.yaml", NOT_YET)
-    out = run("check", first, second).out
-    assert "ALL SCENARIOS" in out
-    assert out.index("ALL SCENARIOS") > out.index("scenario b")
-    assert "ALL SCENARIOS" not in run("check", first).out
+    out = run("check", first, second, "--format", form).out
+    assert out.startswith(title)
+    assert "2 scenarios, 2 answers. ✗ not yet: 1 · ✓ yes: 1" in out
+    assert out.index("scenario a") < out.index("scenario b")
+    assert title not in run("check", first, "--format", form).out
+
+
+def test_the_summary_names_the_step_that_clears_most(run: Run, scenario: Scenario) -> None:
+    files = [scenario(f"{number}.yaml", NOT_YET) for number in range(3)]
+    assert "3 of 3   Sign a contract\n" in run("check", *files).out
+    assert "| 3 of 3 | Sign a contract |\n" in run("check", *files, "--format", "markdown").out
+
+
+def test_what_cannot_be_used_is_not_counted(run: Run, scenario: Scenario) -> None:
+    files = [scenario("a.yaml", YES), scenario("b.yaml", YES), scenario("c.yaml", None, "importr: {role: x}")]
+    ran = run("check", *files)
+    assert ran.out.startswith("ALL SCENARIOS\n2 scenarios, 2 answers. ✓ yes: 2\n")
+    assert "c.yaml:5:11: error:" in ran.err
+    assert "ALL SCENARIOS" not in run("check", *files[1:]).out
 
 
 def test_text_fits_eighty_columns_in_both_languages(run: Run, scenario: Scenario, made: Made) -> None:
@@ -239,6 +255,37 @@ def test_text_fits_eighty_columns_in_both_languages(run: Run, scenario: Scenario
     for lang in ("es", "en"):
         out = run("check", scenario("a.yaml"), scenario("b.yaml"), "--lang", lang).out
         assert [line for line in out.split("\n") if cells(line) > 80] == []
+
+
+# Markdown
+
+
+def test_markdown_holds_every_answer_under_a_heading(run: Run, scenario: Scenario) -> None:
+    days = ["--as-of", "2026-06-01", "--as-of", "2026-06-02"]
+    ran = run("check", scenario("a.yaml", NOT_YET), scenario("b.yaml", YES), *days, "--format", "markdown")
+    heads = [line[3:].partition(" from ")[0] for line in ran.out.split("\n") if line.startswith("## ")]
+    assert heads == [
+        "All scenarios",
+        "Side by side",
+        "✗ Not yet. On 1 June 2026 you may not send these data",
+        "✗ Not yet. On 2 June 2026 you may not send these data",
+        "Side by side",
+        "✓ Yes. On 1 June 2026 you may send these data",
+        "✓ Yes. On 2 June 2026 you may send these data",
+    ]
+    assert ran.code == 1
+
+
+def test_markdown_speaks_spanish(run: Run, scenario: Scenario) -> None:
+    out = run("check", scenario("a.yaml", NOT_YET), "--format", "markdown", "--lang", "es").out
+    assert "## ✗ Todavía no. El 1 de junio de 2026 no puede enviar estos datos" in out
+    assert "1. [ ] **" in out
+
+
+def test_markdown_goes_into_a_file(run: Run, scenario: Scenario, tmp_path: Path) -> None:
+    file, out = scenario("a.yaml", NOT_YET), tmp_path / "answer.md"
+    assert run("check", file, "--format", "markdown", "-o", out).out == ""
+    assert out.read_text("utf-8") == run("check", file, "--format", "markdown").out
 
 
 def test_results_carry_no_colour_where_they_do_not_go_to_a_terminal(run: Run, scenario: Scenario) -> None:
@@ -267,7 +314,7 @@ def test_json_of_bad_input_alone_is_an_empty_document(run: Run) -> None:
     assert json.loads(ran.out)["assessments"] == []
 
 
-@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "jsonl"])
 def test_the_same_input_gives_the_same_bytes(run: Run, scenario: Scenario, form: str) -> None:
     file = scenario("a.yaml", NOT_YET)
     assert run("check", file, "--format", form) == run("check", file, "--format", form)

@@ -100,7 +100,7 @@ def test_without_a_verb_the_help_is_shown(run: Run) -> None:
         (["check", "x", "--as-of", "2026-02-30"], "does not exist.", "El día 2026-02-30 no existe. ¿Quiso decir"),
         (
             ["check", "x", "--format", "jsn"],
-            '"jsn" is not one of: text, json, jsonl. Did you',
+            '"jsn" is not one of: text, markdown, json, jsonl. Did you',
             "«jsn» no es uno de: text,",
         ),
         (["check", "x", "--fail-on", "prohibitd"], 'Did you mean "prohibited"?', "¿Quiso decir «prohibited»?"),

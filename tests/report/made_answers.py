@@ -190,6 +190,22 @@ def full(long: bool = True) -> Assessment:
     )  # fmt: skip
 
 
+def made_scenarios() -> list[tuple[str, list[Assessment]]]:
+    """Scenarios with their answers, as `check` gets them: every outcome, and steps that clear more than one of them."""
+    doubtful = Missing(deciding=[missing()])
+    return [
+        ("shops/a.yaml", [answer(paths=[path("sign_contract"), path("ask", "tell_sic")]),
+                          answer(Outcome.PERMITTED, as_of=DAY.replace(day=2), laws=[])]),
+        ("shops/b.yaml", [answer(paths=[path("ask"), path("sign_contract")])]),
+        ("shops/c.yaml", [answer(paths=[path("ask", "tell_sic", "wait"), path("tell_sic")])]),
+        ("shops/d.yaml", [answer(Outcome.PROHIBITED, laws=[law(gates=[
+            gate("closed", "co.first", curable=True), gate("closed", "co.never", curable=False)])])]),
+        ("shops/e.yaml", [answer(Outcome.UNDETERMINED, missing=doubtful, laws=[law(gates=[gate("unknown", "co.a")])])]),
+        ("shops/f.yaml", [answer(Outcome.PERMITTED_WITH_CONDITIONS, certainty="contested", laws=[], conditions=[
+            Condition(kind="duty", id="co.proof", says=both("Keep proof"))])]),
+    ]  # fmt: skip
+
+
 def ruleset() -> RuleSet:
     """A rulebook with names for what the answers speak of, and no law."""
 

@@ -8,6 +8,7 @@ import pytest
 from made_answers import cited, ruleset
 
 from pa_dataflow.report import phrases
+from pa_dataflow.report.layout import Link, plain
 from pa_dataflow.vocabulary.words import Language
 
 
@@ -81,7 +82,13 @@ def test_routes(exporter: str | None, importer: str | None, lang: Language, expe
 
 def test_citations_say_how_well_they_were_read() -> None:
     found = phrases.citations([cited(), cited(name="DUR 1074", at="art. 1", confidence="recall")], "es")
-    assert found == "Ley 1581, art. 26 [texto leído]; DUR 1074, art. 1 [de memoria, sin comprobar]"
+    assert plain(found) == "Ley 1581, art. 26 [texto leído]; DUR 1074, art. 1 [de memoria, sin comprobar]"
+
+
+def test_citations_lead_to_the_address_of_what_they_cite() -> None:
+    first, _, _, second, _ = phrases.citations([cited(), cited(name="DUR 1074", url=None)], "es")
+    assert first == Link("Ley 1581, art. 26", cited().url or "")
+    assert second == "DUR 1074, art. 26"
 
 
 @pytest.mark.parametrize(("text", "lowered"), [("Firme esto", "firme esto"), ("SIC: avise", "SIC: avise"), ("A", "A")])

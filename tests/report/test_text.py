@@ -6,7 +6,6 @@ import re
 
 import pytest
 from made_answers import (
-    DAY,
     LONG,
     URL,
     action,
@@ -25,7 +24,7 @@ from made_answers import (
 
 from pa_dataflow.assessment.models import Condition, FactValue, Missing, Outcome, Warned
 from pa_dataflow.report.layout import cells
-from pa_dataflow.report.text import answer_text, comparison_text, summary_text
+from pa_dataflow.report.text import answer_text
 from pa_dataflow.vocabulary.words import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
@@ -303,29 +302,6 @@ def test_every_answer_ends_with_what_it_was_made_from(lang: Language) -> None:
 
 def test_without_a_known_last_day_the_rules_are_still_named() -> None:
     assert "Reglas: versión 2026.11.22, abababababab." in spanish(answer(law_known_through=None))
-
-
-# Several answers
-
-
-def test_days_stand_side_by_side() -> None:
-    later = answer(Outcome.PERMITTED, as_of=DAY.replace(day=2), laws=[law(gates=[gate("open")])], certainty="contested")
-    unknown = answer(Outcome.UNDETERMINED, laws=[law(gates=[gate("unknown", "g.a"), gate("closed", "g.b")])])
-    text = comparison_text([answer(), later, unknown], "es")
-    assert text.split("\n")[-5:] == [
-        "Fecha       Respuesta         Qué lo impide",
-        "2026-12-01  ✗ todavía no      co.transfer_ground? (es)",
-        "2026-12-02  ✓ sí (discutida)  –",
-        "2026-12-01  ? depende         g.b? (es) · ? g.a? (es)",
-        "",
-    ]
-
-
-@pytest.mark.parametrize("width", [48, 80])
-def test_tables_of_many_scenarios_keep_the_width(width: int) -> None:
-    text = summary_text([("f/" * 90, full()), ("g.yaml", answer())], "es", width=width)
-    assert all(cells(line) <= width for line in text.split("\n"))
-    assert "g.yaml" in text
 
 
 def test_the_same_answer_gives_the_same_text() -> None:

@@ -127,7 +127,8 @@ def _due_after(sheet: Sheet, duty: DutyAssessment) -> None:
     if duty.status != "outstanding":
         parts.append(sheet.say(duty.status))
     cite = citations([citation for rule in duty.because for citation in rule.cite], lang)
-    sheet.page.text("; ".join(map(unended, parts)) + (f" ({cite})" if cite else "") + ".", indent=2, mark="- ")
+    label = "; ".join(map(unended, parts))
+    sheet.page.text((f"{label} (", *cite, ").") if cite else f"{label}.", indent=2, mark="- ")
 
 
 def _change(sheet: Sheet, change: Change) -> None:
@@ -138,13 +139,13 @@ def _change(sheet: Sheet, change: Change) -> None:
     for gate in change.gates:
         before, after = sheet.say(f"gate.{gate.before}"), sheet.say(f"gate.{gate.after}")
         before, after = quoted(before, lang), quoted(after, lang)
-        page.text(sheet.say("change.gate", gate=gate.asks(lang), before=before, after=after), indent=4)
+        page.point(sheet.say("change.gate", gate=gate.asks(lang), before=before, after=after), indent=4)
     for duty in change.duties:
         before, after = sheet.say(duty.before), sheet.say(duty.after)
         before, after = quoted(before, lang), quoted(after, lang)
-        page.text(sheet.say("change.duty", duty=unended(duty.label(lang)), before=before, after=after), indent=4)
+        page.point(sheet.say("change.duty", duty=unended(duty.label(lang)), before=before, after=after), indent=4)
     if change.rules:
-        page.text(sheet.say("change.rules", rules=", ".join(change.rules)), indent=4, style="dim")
+        page.point(sheet.say("change.rules", rules=", ".join(change.rules)), indent=4, style="dim")
 
 
 def _range(sheet: Sheet, unit: str, limits: list[str]) -> str:

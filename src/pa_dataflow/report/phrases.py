@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from pa_dataflow.report.layout import Link
 from pa_dataflow.report.words import say
 from pa_dataflow.vocabulary.words import Language, Words
 
@@ -21,7 +22,7 @@ _WITH_ARTICLE = re.compile(r"United .*|Netherlands|Philippines|Bahamas|Maldives|
 
 
 class Cited(Protocol):
-    """What a citation shows: the instrument's short name, the place in it, and how well it was read."""
+    """What a citation shows: the instrument's short name and address, the place in it, how well it was read."""
 
     @property
     def name(self) -> str: ...
@@ -29,6 +30,8 @@ class Cited(Protocol):
     def at(self) -> str: ...
     @property
     def confidence(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
 
 
 def long_date(day: date, lang: Language) -> str:
@@ -107,9 +110,14 @@ def route(exporter: str | None, importer: str | None, lang: Language, countries:
     return say("route", lang, exporter=country(exporter, lang, countries), importer=goal)
 
 
-def citations(cited: Sequence[Cited], lang: Language) -> str:
+def citations(cited: Sequence[Cited], lang: Language) -> tuple[str | Link, ...]:
     """The provisions, each with how well it was read: Data Act, s. 7 [texto leído]."""
-    return "; ".join(f"{one.name}, {one.at} [{say(one.confidence, lang)}]" for one in cited)
+    parts: list[str | Link] = []
+    for one in cited:
+        name = f"{one.name}, {one.at}"
+        parts += ["; "] if parts else []
+        parts += [Link(name, one.url) if one.url else name, f" [{say(one.confidence, lang)}]"]
+    return tuple(parts)
 
 
 def short_hash(digest: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pa_dataflow.assessment.models import GateAssessment, LawAssessment, RuleReference
-from pa_dataflow.report.layout import Style
+from pa_dataflow.report.layout import Style, Text
 from pa_dataflow.report.phrases import citations
 from pa_dataflow.report.sheet import Sheet
 from pa_dataflow.report.words import count
@@ -35,8 +37,13 @@ def _law(sheet: Sheet, law: LawAssessment) -> None:
     page.text(sheet.say("law.authority", authority=law.authority(lang)), indent=2)
     if law.reaches == "unknown":
         page.text(sheet.say("law.perhaps"), indent=2)
-    for gate in sorted((gate for gate in law.gates if gate.status in _ORDER), key=lambda one: _ORDER.index(one.status)):
-        _gate(sheet, gate)
+    gates = sorted((gate for gate in law.gates if gate.status in _ORDER), key=lambda one: _ORDER.index(one.status))
+    if page.wide and gates:
+        head = [sheet.say(code) for code in ("field.asks", "column.answer", "column.rule", "field.cite")]
+        page.table(head, [row for gate in gates for row in _rows(sheet, gate)])
+    else:
+        for gate in gates:
+            _gate(sheet, gate)
     unasked = sum(gate.status == "unasked" for gate in law.gates)
     if unasked:
         page.text(count("gates.unasked", unasked, lang), indent=2, style="dim")
@@ -46,10 +53,11 @@ def _gate(sheet: Sheet, gate: GateAssessment) -> None:
     status = gate.status
     asks = f"{gate.asks(sheet.lang)} {sheet.say(f'gate.{status}').capitalize()}."
     sheet.page.text(asks, indent=2, mark=f"{_SIGNS[status]} ", mark_style=_STYLES[status])
+    intro, rules = _carried_by(sheet, gate)
+    if rules:
+        sheet.rules(intro, rules, indent=4)
     if status == "open":
-        _rules(sheet, "gate.opened_by", gate.opened_by)
         return
-    _rules(sheet, "gate.closed_by" if status == "closed" else "gate.perhaps_closed_by", gate.closed_by)
     if gate.curable is False:
         sheet.page.text(sheet.say("gate.no_path"), indent=4, style="bold")
     if gate.could_open:
@@ -60,12 +68,46 @@ def _grounds(sheet: Sheet, gate: GateAssessment) -> None:
     """Write in short the grounds that would open the gate."""
     sheet.page.text(sheet.say("gate.could_open"), indent=4)
     for rule in gate.could_open[:MOST_GROUNDS]:
-        sheet.page.text(f"{rule.says(sheet.lang)} ({citations(rule.cite, sheet.lang)})", indent=4, mark="- ")
+        source = citations(rule.cite, sheet.lang)
+        sheet.page.text((f"{rule.says(sheet.lang)} (", *source, ")"), indent=4, mark="- ")
     more = len(gate.could_open) - MOST_GROUNDS
     if more > 0:
-        sheet.page.text(sheet.say("gate.more_grounds", n=more, gate=gate.id), indent=6, style="dim")
+        sheet.page.more(sheet.say("gate.more_grounds", n=more, gate=gate.id), indent=6, style="dim")
 
 
-def _rules(sheet: Sheet, intro: str, rules: list[RuleReference]) -> None:
-    if rules:
-        sheet.rules(sheet.say(intro), rules, indent=4)
+def _carried_by(sheet: Sheet, gate: GateAssessment) -> tuple[str, list[RuleReference]]:
+    """The rules on which a gate's status rests, with the words before them."""
+    if gate.status == "open":
+        return sheet.say("gate.opened_by"), gate.opened_by
+    return sheet.say("gate.closed_by" if gate.status == "closed" else "gate.perhaps_closed_by"), gate.closed_by
+
+
+def _rows(sheet: Sheet, gate: GateAssessment) -> Iterator[list[Text]]:
+    """A gate as rows of a table: the gate itself in the first, and in each a rule or a remark."""
+    begun: list[Text] = [
+        gate.asks(sheet.lang),
+        f"{_SIGNS[gate.status]} {sheet.say(f'gate.{gate.status}').capitalize()}",
+    ]
+    for row in _lines(sheet, gate) or [["", ""]]:
+        yield [*begun, *row]
+        begun = ["", ""]
+
+
+def _lines(sheet: Sheet, gate: GateAssessment) -> list[list[Text]]:
+    """What there is to say of a gate: rules and remarks, each with its source."""
+    lang = sheet.lang
+    intro, rules = _carried_by(sheet, gate)
+    lines: list[list[Text]] = []
+    for rule in rules:
+        says = f"{intro} {rule.says(lang)} {sheet.owes(rule)}".rstrip()
+        lines.append([says, (*citations(rule.cite, lang), " · ", *sheet.where(rule))])
+    if gate.status == "open":
+        return lines
+    if gate.curable is False:
+        lines.append([sheet.say("gate.no_path"), ""])
+    for rule in gate.could_open[:MOST_GROUNDS]:
+        lines.append([f"{sheet.say('gate.could_open')} {rule.says(lang)}", citations(rule.cite, lang)])
+    more = len(gate.could_open) - MOST_GROUNDS
+    if more > 0:
+        lines.append([sheet.say("gate.more_grounds", n=more, gate=gate.id), ""])
+    return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pa_dataflow.report.layout import WIDTH, Page, cells
+from pa_dataflow.report.layout import WIDTH, Page, cells, plain
 from pa_dataflow.report.phrases import citations, long_date
 from pa_dataflow.report.words import count, say
 from pa_dataflow.rulebook.models import Citation
@@ -25,17 +25,19 @@ _TOPICS = {
 
 
 class _Named:
-    """A citation with the short name of its instrument."""
+    """A citation with the short name and the address of its instrument."""
 
     def __init__(self, citation: Citation, ruleset: RuleSet) -> None:
-        self.name = ruleset.instruments[citation.instrument].model.short
+        instrument = ruleset.instruments[citation.instrument].model
+        self.name = instrument.short
+        self.url = instrument.url
         self.at = citation.at
         self.confidence = citation.confidence
 
 
 def cited(cite: list[Citation], ruleset: RuleSet, lang: Language) -> str:
     """The citations in words."""
-    return citations([_Named(one, ruleset) for one in cite], lang)
+    return plain(citations([_Named(one, ruleset) for one in cite], lang))
 
 
 def list_text(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pa_dataflow.assessment.models import ActionReference, Assessment, Outcome, Path, RuleReference
-from pa_dataflow.report.layout import Page
+from pa_dataflow.report.layout import Code, Page, Text
 from pa_dataflow.report.phrases import citations, joined, lowered, quoted, unended, working_time
 from pa_dataflow.report.words import count, say
 from pa_dataflow.rulebook.ruleset import RuleSet
@@ -98,12 +98,21 @@ class Sheet:
             says = rule.says(self.lang)
             self.page.text(f"{intro} {says}".strip() if alone else says, indent=indent, mark="" if alone else "- ")
             inside = indent if alone else indent + 2
-            known = [lowered(label) for duty in rule.owes if (label := self.duty(duty)) != duty]
-            if known:
-                self.page.text(self.say("rule.owes", duties=f"{joined(known, self.lang)}."), indent=inside)
+            owes = self.owes(rule)
+            if owes:
+                self.page.text(owes, indent=inside)
             self.source(rule, indent=inside)
+
+    def owes(self, rule: RuleReference) -> str:
+        """The duties that a rule brings with it, as a sentence; nothing if it brings none."""
+        known = [lowered(label) for duty in rule.owes if (label := self.duty(duty)) != duty]
+        return self.say("rule.owes", duties=f"{joined(known, self.lang)}.") if known else ""
 
     def source(self, rule: RuleReference, *, indent: int) -> None:
         """Write where a rule stands in the law and in the files."""
         self.page.text(citations(rule.cite, self.lang), indent=indent)
-        self.page.text(f"{rule.id} · {rule.place}", indent=indent, style="dim")
+        self.page.text(self.where(rule), indent=indent, style="dim")
+
+    def where(self, rule: RuleReference) -> Text:
+        """The rule's id and its place in the files."""
+        return (Code(rule.id), " · ", Code(rule.place))

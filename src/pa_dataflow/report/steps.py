@@ -26,7 +26,7 @@ def to_do(sheet: Sheet) -> None:
             says = condition.says(sheet.lang)
             if condition.kind == "confirm_question":
                 says = sheet.say("condition.confirm_question", says=says)
-            page.text(ended(says), indent=2, mark=f"{number}. ")
+            page.text(ended(says), indent=2, mark=f"{number}. ", todo=True)
     if answer.paths:
         _way(sheet, answer.paths[0], "path.lightest")
         _others(sheet, answer.paths[1:])
@@ -65,7 +65,7 @@ def _way(sheet: Sheet, path: Path, code: str) -> None:
     page.text(sheet.say(code, cost=sheet.cost(path)), indent=2)
     for number, action in enumerate(path.actions, 1):
         mark = f"{number}. "
-        page.text(ended(action.label(lang)), indent=2, mark=mark, style="bold")
+        page.text(ended(action.label(lang)), indent=2, mark=mark, style="bold", todo=True)
         page.text(action.how(lang), indent=2 + len(mark))
         if action.who != ["exporter"]:
             page.text(sheet.say("duty.who", who=sheet.who(action.who)), indent=2 + len(mark))
@@ -95,9 +95,11 @@ def _others(sheet: Sheet, paths: Sequence[Path]) -> None:
             page.text(f"{sheet.labels(path.actions)}{sheet.cost(path)}.", indent=2, mark="- ")
         more = len(paths) - MOST_OTHER_WAYS
         if more > 0:
-            page.text(count("path.more", more, sheet.lang), indent=4)
-    if not sheet.answer.paths_complete:
-        page.text(sheet.say("path.incomplete"), indent=4 if paths else 2)
+            page.more(count("path.more", more, sheet.lang), indent=4)
+    if not sheet.answer.paths_complete and paths:
+        page.more(sheet.say("path.incomplete"), indent=4)
+    elif not sheet.answer.paths_complete:
+        page.text(sheet.say("path.incomplete"), indent=2)
 
 
 def _question(sheet: Sheet, number: int, fact: MissingFact, *, helped: bool) -> None:
@@ -129,4 +131,4 @@ def _values(sheet: Sheet, fact: MissingFact, indent: int) -> None:
         sheet.page.text(value if label == value else f"{value}: {label}", indent=indent, mark="- ")
     more = len(fact.values) - MOST_VALUES
     if more > 0:
-        sheet.page.text(sheet.say("unknown.more_values", n=more, fact=fact.id), indent=indent)
+        sheet.page.more(sheet.say("unknown.more_values", n=more, fact=fact.id), indent=indent)

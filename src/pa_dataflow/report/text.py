@@ -1,8 +1,6 @@
-"""An answer as text for a terminal: first what a shopkeeper needs, then the reasons, then what it was made from."""
+"""An answer for people: first what a shopkeeper needs, then the reasons, then what it was made from."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from pa_dataflow.assessment.models import Assessment, Outcome
 from pa_dataflow.report import details, steps
@@ -37,48 +35,24 @@ def answer_text(
     ruleset: RuleSet | None = None,
     file: str = "",
 ) -> str:
-    """The whole answer as text that fits the width.
+    """The whole answer as text that fits the width; see `write_answer`."""
+    page = Page(width, color)
+    write_answer(page, assessment, lang, ruleset=ruleset, file=file)
+    return str(page)
+
+
+def write_answer(
+    page: Page, assessment: Assessment, lang: Language, *, ruleset: RuleSet | None = None, file: str = ""
+) -> None:
+    """Write the whole answer onto a page of any kind.
 
     Parameters: ``ruleset``, for the names of countries, values and readings; ``file``, the scenario's file.
     """
-    sheet = Sheet(Page(width, color), assessment, lang, ruleset)
+    sheet = Sheet(page, assessment, lang, ruleset)
     _head(sheet, file)
     for section in _SECTIONS:
         section(sheet)
     stamp(sheet)
-    return str(sheet.page)
-
-
-def comparison_text(
-    assessments: Sequence[Assessment],
-    lang: Language = "en",
-    *,
-    width: int = WIDTH,
-    color: bool = False,
-    file: str = "",
-) -> str:
-    """The same transfer on several days, side by side: date, answer, what stands in the way."""
-    page = Page(width, color)
-    _name(page, assessments[0].title, file)
-    sheets = [Sheet(page, assessment, lang) for assessment in assessments]
-    head = [sheets[0].say(f"column.{name}") for name in ("day", "answer", "blocked")]
-    rows = [[str(sheet.answer.as_of), _cell(sheet), _blocked(sheet)] for sheet in sheets]
-    page.heading(sheets[0].say("compare"))
-    page.table(head, rows)
-    return str(page)
-
-
-def summary_text(
-    assessments: Sequence[tuple[str, Assessment]], lang: Language = "en", *, width: int = WIDTH, color: bool = False
-) -> str:
-    """Many scenarios in a table, one line for each file and day."""
-    page = Page(width, color)
-    sheets = [(name, Sheet(page, assessment, lang)) for name, assessment in assessments]
-    say = sheets[0][1].say
-    page.heading(say("summary"))
-    rows = [[str(sheet.answer.as_of), _cell(sheet), name] for name, sheet in sheets]
-    page.table([say("column.day"), say("column.answer"), say("column.scenario")], rows)
-    return str(page)
 
 
 def stamp(sheet: Sheet) -> None:
@@ -102,10 +76,9 @@ def stamp(sheet: Sheet) -> None:
 
 def _head(sheet: Sheet, file: str) -> None:
     answer, page, lang = sheet.answer, sheet.page, sheet.lang
-    _name(page, answer.title, file)
-    style = _style(answer.outcome)
-    page.text(f"{SIGNS[answer.outcome]} {ended(sheet.say(answer.outcome).upper())}", style=style)
-    page.text(_sentence(sheet), style="bold")
+    write_name(page, answer.title, file)
+    word = ended(sheet.say(answer.outcome))
+    page.verdict(SIGNS[answer.outcome], word, _sentence(sheet), style=_style(answer.outcome))
     if answer.outcome is Outcome.UNDETERMINED and len(answer.range) > 1:
         page.text(sheet.say("answer.range", outcomes=sheet.outcomes(answer.range)))
     _certainty(sheet)
@@ -122,7 +95,7 @@ def _head(sheet: Sheet, file: str) -> None:
             page.text(f"{ended(reason(lang))} ({one.fact})", indent=2, mark="- ")
 
 
-def _name(page: Page, title: str, file: str) -> None:
+def write_name(page: Page, title: str, file: str) -> None:
     """Write which scenario this is."""
     name = " · ".join(dict.fromkeys(part for part in (title, file) if part))
     if name:
@@ -159,19 +132,6 @@ def _certainty(sheet: Sheet) -> None:
     known = {warning.code for warning in answer.warnings}
     if answer.certainty == "beyond_known_law" and "beyond_known_law" not in known and answer.law_known_through:
         page.text(sheet.say("beyond_known_law", day=long_date(answer.law_known_through, lang)), style="yellow")
-
-
-def _blocked(sheet: Sheet) -> str:
-    """The closed gates, and those of which nobody knows yet, marked as such."""
-    gates = [gate for law in sheet.answer.laws for gate in law.gates]
-    signs = (("closed", ""), ("unknown", "? "))
-    return " · ".join(sign + gate.asks(sheet.lang) for status, sign in signs for gate in gates if gate.status == status)
-
-
-def _cell(sheet: Sheet) -> str:
-    answer = sheet.answer
-    word = f"{SIGNS[answer.outcome]} {sheet.say(answer.outcome)}"
-    return sheet.say("cell.contested", outcome=word) if answer.certainty == "contested" else word
 
 
 def _style(outcome: Outcome) -> Style:

@@ -299,6 +299,25 @@ WORDS: dict[str, dict[Language, str]] = {
     "column.answer": {"en": "Answer", "es": "Respuesta"},
     "column.blocked": {"en": "What stands in the way", "es": "Qué lo impide"},
     "column.scenario": {"en": "Scenario", "es": "Escenario"},
+    "column.first": {"en": "First step, or what stands in the way", "es": "Primer paso, o qué lo impide"},
+    "column.rule": {"en": "Rule", "es": "Regla"},
+    "column.step": {"en": "Step", "es": "Paso"},
+    "column.cleared": {"en": "Answers", "es": "Respuestas"},
+    "summary.size": {
+        "en": "{scenarios} scenarios, {answers} answers.",
+        "es": "{scenarios} escenarios, {answers} respuestas.",
+    },
+    "and_more": {"en": "{first} (and {n} more)", "es": "{first} (y {n} más)"},
+    "clearing": {"en": "SINGLE STEPS THAT CLEAR MOST", "es": "PASOS QUE POR SÍ SOLOS RESUELVEN MÁS"},
+    "clearing.intro": {
+        "en": 'Answers that say "no" or "not yet": {n}. How many of them each step clears by itself:',
+        "es": "Respuestas que dicen «no» o «todavía no»: {n}. En cuántas de ellas basta por sí solo cada paso:",
+    },
+    "clearing.none": {
+        "en": 'Answers that say "no" or "not yet": {n}. In none of them is a single step enough.',
+        "es": "Respuestas que dicen «no» o «todavía no»: {n}. En ninguna de ellas basta un solo paso.",
+    },
+    "clearing.of": {"en": "{n} of {all}", "es": "{n} de {all}"},
     # Proof
     "proof": {"en": "Why, step by step: {title}, {day}", "es": "Por qué, paso a paso: {title}, {day}"},
     "proof.part": {"en": "Only what concerns {id}.", "es": "Solo lo relativo a {id}."},
