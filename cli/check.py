@@ -151,15 +151,18 @@ class _Lines(_Writer):
 class _Document(_Writer):
     def __init__(self, write: Callable[[str], None]) -> None:
         super().__init__(write)
-        self.answers: list[Assessment] = []
+        self.answers: list[tuple[str, Assessment]] = []
 
     def add(self, name: str, answers: list[Assessment]) -> None:
-        self.answers += answers
+        self.answers += [(name, answer) for answer in answers]
 
     def end(self) -> None:
         from pa_dataflow.report.json import assessments_json
+        from pa_dataflow.report.tally import tally
 
-        self.write(assessments_json(self.answers))
+        counted = tally(self.answers)
+        answers = (answer for _, answer in self.answers)
+        self.write(assessments_json(answers, counted if counted.scenarios > 1 else None))
 
 
 class _Pages(_Writer):

@@ -22,6 +22,7 @@ from pydantic_core import core_schema
 
 from pa_dataflow import Assessment, Outcome, Rulebook, Verdict
 from pa_dataflow.assessment.models import SCHEMA_VERSION
+from pa_dataflow.report.tally import Tally
 from pa_dataflow.rulebook.cases import CaseFile
 from pa_dataflow.rulebook.conditions import COMPARISONS
 from pa_dataflow.rulebook.models import EFFECTS, ProposalFile, Sections
@@ -126,19 +127,21 @@ def _answered(model: type[BaseModel]) -> Schema:
 
 def _answers() -> Schema:
     """The document that `pa-dataflow check --format json` prints."""
-    one = _answered(Assessment)
-    definitions = one.pop("$defs")
+    one, summary = _answered(Assessment), _answered(Tally)
+    definitions = {**one.pop("$defs"), **summary.pop("$defs")}
     return {
         "title": "Answers",
-        "description": "What `pa-dataflow check --format json` prints: one answer for each scenario and day.",
+        "description": "What `pa-dataflow check --format json` prints: one answer for each scenario and day, "
+        "and what they come to where there are several scenarios.",
         "type": "object",
         "properties": {
             "schema_version": {"const": SCHEMA_VERSION},
+            "summary": {"$ref": "#/$defs/Tally"},
             "assessments": {"type": "array", "items": {"$ref": "#/$defs/Assessment"}},
         },
         "required": ["schema_version", "assessments"],
         "additionalProperties": False,
-        "$defs": {**definitions, "Assessment": one},
+        "$defs": {**definitions, "Assessment": one, "Tally": summary},
     }
 
 

@@ -302,6 +302,14 @@ def test_json_is_one_document(run: Run, scenario: Scenario) -> None:
     assert [one["outcome"] for one in document["assessments"]] == ["permitted", "action_required"]
 
 
+def test_json_of_many_scenarios_says_what_they_come_to(run: Run, scenario: Scenario) -> None:
+    files = [scenario("a.yaml", YES), scenario("b.yaml", NOT_YET)]
+    summary = json.loads(run("check", *files, "--format", "json").out)["summary"]
+    assert summary["outcomes"] == {"action_required": 1, "permitted": 1}
+    assert [(one["action"], one["answers"]) for one in summary["clearing"]] == [("sign_contract", 1)]
+    assert "summary" not in json.loads(run("check", files[0], "--format", "json").out)
+
+
 def test_json_lines_hold_an_answer_each(run: Run, scenario: Scenario) -> None:
     days = ["--as-of", "2026-06-01", "--as-of", "2026-06-02"]
     ran = run("check", scenario("a.yaml", YES), *days, "--format", "jsonl")

@@ -11,6 +11,7 @@ from typing import Any
 from pa_dataflow.assessment.models import (
     ActionReference,
     Announcement,
+    ArrivalDuties,
     Assessment,
     Change,
     Citation,
@@ -156,8 +157,10 @@ def full(long: bool = True) -> Assessment:
     ways = [path("sign_contract", "tell_sic", hours=3.5, waiting_days=10, also_owed=["co.proof"], hangs_on=["person"],
                  assumes=[FactValue(fact="a.b", value="true", says=both("a is b"))], holds_under_all_readings=False,
                  works_on=[DAY, date(2026, 12, 11)]), *[path(f"way_{n}", hours=n) for n in range(1, 9)]]  # fmt: skip
+    there = duty("outstanding", "cl.on_arrival", before_transfer=False, who="importer")
+    arrival = ArrivalDuties(law="CL", name=both("Chile"), authority=both("Agencia"), duties=[there])
     return answer(
-        certainty="contested",
+        on_arrival=[arrival], certainty="contested",
         laws=[law(gates=gates, duties=duties), law(law="CL", reaches="unknown", gates=[], duties=[]),
               law(law="PE", name=Words(en="Peru", es="Perú"), reaches="no")],
         conditions=[Condition(kind="duty", id="co.proof", says=both("Keep proof")),

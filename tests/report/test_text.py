@@ -266,6 +266,12 @@ def test_duties_are_a_list_to_tick_off() -> None:
     assert "co.never" not in text
 
 
+def test_what_awaits_the_data_on_arrival_stands_apart() -> None:
+    text = spanish(full())
+    head = "Ley de Chile (es), para quien recibe los datos allí; esto no cambia la respuesta:"
+    assert text.index("Ley de Colombia, con el envío") < text.index(head) < text.index("- Do cl.on_arrival (es) (Ley")
+
+
 def test_fines_are_told_with_their_unit_and_what_they_are_for() -> None:
     text = spanish(full())
     assert "- Unlawful export (es): hasta 2000 SMMLV; 1\u00a0500\u00a0000 COP." in text

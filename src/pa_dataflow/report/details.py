@@ -10,9 +10,9 @@ _BOXES = {"outstanding": "[ ] ", "possibly_due": "[?] ", "met": "[x] "}
 
 
 def duties(sheet: Sheet) -> None:
-    """Write the duties of each law, those due before the transfer to tick off; what isn't due is left out."""
+    """Write the duties of each law, those due before the transfer to tick off, and what awaits the data on arrival."""
     due = [(law.name(sheet.lang), duty) for law in sheet.answer.laws for duty in law.duties if duty.status in _BOXES]
-    if due:
+    if due or sheet.answer.on_arrival:
         sheet.page.heading(sheet.say("duties"))
     for name in dict.fromkeys(name for name, _ in due):
         own = sorted((duty for law, duty in due if law == name), key=lambda duty: list(_BOXES).index(duty.status))
@@ -23,6 +23,11 @@ def duties(sheet: Sheet) -> None:
                 sheet.page.text(sheet.say(code, name=name), indent=2)
             for duty in found:
                 write(sheet, duty)
+    for arrival in sheet.answer.on_arrival:
+        sheet.page.gap()
+        sheet.page.text(sheet.say("duties.arrival", name=arrival.name(sheet.lang)), indent=2)
+        for duty in arrival.duties:
+            _due_after(sheet, duty, when=False)
 
 
 def rejected(sheet: Sheet) -> None:
@@ -117,10 +122,11 @@ def _due_before(sheet: Sheet, duty: DutyAssessment) -> None:
         sheet.source(rule, indent=6)
 
 
-def _due_after(sheet: Sheet, duty: DutyAssessment) -> None:
+def _due_after(sheet: Sheet, duty: DutyAssessment, *, when: bool = True) -> None:
     lang = sheet.lang
-    parts = [f"{unended(duty.label(lang))}: {unended(duty.due(lang))}"]
-    if duty.who != "exporter":
+    label = unended(duty.label(lang))
+    parts = [f"{label}: {unended(duty.due(lang))}" if when else label]
+    if when and duty.who != "exporter":
         parts.append(lowered(sheet.say("duty.who", who=sheet.say(duty.who))))
     if duty.to is not None:
         parts.append(lowered(sheet.say("duty.to", to=unended(duty.to(lang)))))

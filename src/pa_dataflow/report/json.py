@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from pa_dataflow.assessment.models import SCHEMA_VERSION, Assessment, ProofNode
+from pa_dataflow.report.tally import Tally
 
 
-def assessments_json(assessments: Iterable[Assessment]) -> str:
-    """All answers as one JSON document."""
-    return _document({"assessments": [assessment.model_dump(mode="json") for assessment in assessments]})
+def assessments_json(assessments: Iterable[Assessment], summary: Tally | None = None) -> str:
+    """All answers as one JSON document, with what they come to where there is more than one scenario."""
+    counted = {} if summary is None else {"summary": summary.model_dump(mode="json")}
+    return _document({**counted, "assessments": [assessment.model_dump(mode="json") for assessment in assessments]})
 
 
 def assessment_line(assessment: Assessment) -> str:

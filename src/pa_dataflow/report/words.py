@@ -230,6 +230,10 @@ WORDS: dict[str, dict[Language, str]] = {
         "en": "Law of {name}, with the transfer and after it:",
         "es": "Ley de {name}, con el envío y después:",
     },
+    "duties.arrival": {
+        "en": "Law of {name}, for whoever receives the data there; this doesn't change the answer:",
+        "es": "Ley de {name}, para quien recibe los datos allí; esto no cambia la respuesta:",
+    },
     "met": {"en": "met", "es": "cumplida"},
     "outstanding": {"en": "outstanding", "es": "pendiente"},
     "possibly_due": {"en": "possibly due", "es": "quizá exigible"},
