@@ -27,7 +27,8 @@ class CompiledLaw:
         self.closed = tuple((gate, table.bit(f"gate {gate} closed")) for gate in law.gates)
         self._scope_names = law.program.cone(law.applies) & law.program.definitions.keys()
         scope = law.program.part(self._scope_names)
-        self._reach = compile_program(scope.inlined({law.applies}), table)
+        reach = scope.inlined({law.applies})
+        self._reach, self._reach_bits = compile_program(reach, table), table.bits(reach.definitions)
         self._scope = compile_program(scope, table, skipping=False)
         self.applies = table.bit(law.applies)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
@@ -88,7 +89,8 @@ class CompiledLaw:
         Definitions without a value were skipped; they matter only if another one changes.
         """
         if false & self.applies:
-            return bool(self._reach(true & ~readings, false & ~readings)[1] & self.applies)
+            outdated = readings | self._reach_bits
+            return bool(self._reach(true & ~outdated, false & ~outdated)[1] & self.applies)
         evaluator, bits = self._naming(readings)
         known = bits & (true | false)
         again_true, again_false = evaluator(true & ~(bits | readings), false & ~(bits | readings))
