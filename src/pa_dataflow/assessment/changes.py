@@ -56,13 +56,14 @@ def snapshot(calendar: Calendar, transfer: Transfer, day: date, strict: bool, co
     concluded = laws.conclude(known)
     outcome = judged(laws, known, concluded, covered)
     state = State(laws, known, concluded, exact=True)
-    gates = {gate: gate_status(state, gate) for law in laws.laws for gate in law.gates}
-    duties = {duty: status for law in laws.laws for duty, status in duty_statuses(state, law).items()}
+    reaching = [law for law in laws.laws if state.plain(law.applies) is not False]
+    gates = {gate: gate_status(state, gate) for law in reaching for gate in law.gates}
+    duties = {duty: status for law in reaching for duty, status in duty_statuses(state, law).items()}
     return Snapshot(
         outcome,
         {gate: status for gate, status in gates.items() if status != "unasked"},
         {duty: status for duty, status in duties.items() if status != "not_due"},
-        frozenset(rule.id for law in laws.laws for rule in law.rules.values() if state.plain(law.holds(rule)) is True),
+        frozenset(rule.id for law in reaching for rule in law.rules.values() if state.plain(law.holds(rule)) is True),
     )
 
 

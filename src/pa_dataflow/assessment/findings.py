@@ -115,14 +115,14 @@ def duty_statuses(state: State, law: LawInForce) -> dict[str, DutyStatus]:
             required = True
         elif name in perhaps and required is False:
             required = None
-        statuses[name] = _duty_status(required, state.value(f"duty {name} met"))
+        statuses[name] = _duty_status(state, name, required)
     return statuses
 
 
-def _duty_status(required: bool | None, met: bool | None) -> DutyStatus:
+def _duty_status(state: State, duty: str, required: bool | None) -> DutyStatus:
     if required is False:
         return "not_due"
-    if met:
+    if state.value(f"duty {duty} met"):
         return "met"
     return "outstanding" if required else "possibly_due"
 
@@ -209,9 +209,7 @@ class Findings:
             duties = [
                 self._duty(here, law, duty, status)
                 for name, duty in law.duties.items()
-                if duty.on_arrival
-                and (status := _duty_status(here.plain(f"duty {name} due"), here.plain(f"duty {name} met")))
-                != "not_due"
+                if duty.on_arrival and (status := _duty_status(here, name, here.plain(f"duty {name} due"))) != "not_due"
             ]
             if duties:
                 country = law.country.country
