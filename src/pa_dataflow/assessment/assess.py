@@ -99,7 +99,7 @@ class _Assessor:
             paths_complete=found.complete,
             contested=[self._around.contested(entry.id, contested) for entry in contested.questions],
             safer=found.safer,
-            notes=self._around.notes(parts),
+            notes=self._around.notes(parts, contested),
             rejected=self._around.rejected(laws),
             presumed=self._around.presumed(outcome),
             exposure=exposure,

@@ -32,7 +32,8 @@ class CompiledLaw:
         self._scope = compile_program(scope, table, skipping=False)
         self.applies = table.bit(law.applies)
         idle = [f"gate {gate} {what}" for gate in law.gates for what in ("asked", "closed")]
-        idle += [f"duty {duty} {what}" for duty in law.duties for what in ("due", "outstanding")]
+        duties = [name for name, duty in law.duties.items() if not duty.on_arrival]
+        idle += [f"duty {duty} {what}" for duty in duties for what in ("due", "outstanding")]
         self._idle_true = table.bit(law.may)
         self._idle_false = table.bits([*idle, law.conditions, law.applies])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from pa_dataflow.assessment import phrases
 from pa_dataflow.assessment.asked import Asked
@@ -101,7 +102,8 @@ class Planner:
             if len(paths) == most:
                 break
             paths.append(self._path(_in_order(actions), known, assumed))
-        return paths
+        # Of ways that cost the same, those that nobody disputes come first.
+        return [path for _, group in groupby(paths, _cost) for path in sorted(group, key=_is_disputed)]
 
     def _path(self, actions: Sequence[DayAction], known: Knowledge, assumed: list[FactValue]) -> Path:
         models = [action.entry.model for action in actions]
@@ -163,6 +165,14 @@ class Planner:
             for duty, status in duty_statuses(state, law).items()
             if status in ("outstanding", "possibly_due") and law.duties[duty].model.due == "before_transfer"
         ]
+
+
+def _cost(path: Path) -> tuple[object, ...]:
+    return (path.hangs_on, path.waiting_days, path.hours, len(path.actions))
+
+
+def _is_disputed(path: Path) -> bool:
+    return not path.holds_under_all_readings
 
 
 def _in_order(actions: Sequence[DayAction]) -> list[DayAction]:

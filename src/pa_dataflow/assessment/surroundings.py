@@ -42,8 +42,9 @@ class Surroundings:
             ],
         )  # fmt: skip
 
-    def notes(self, parts: Sequence[LawAssessment]) -> list[Note]:
-        """The questions printed next to what carries the answer."""
+    def notes(self, parts: Sequence[LawAssessment], contested: Contest) -> list[Note]:
+        """The questions printed next to what carries the answer; what makes it contested is told elsewhere."""
+        told = {entry.id for entry in contested.questions}
         near: set[str] = set()
         for part in parts:
             for gate in part.gates:
@@ -58,7 +59,7 @@ class Surroundings:
         return [
             Note(id=name, asks=entry.model.asks, readings=[one.says for one in entry.model.readings.values()])
             for name, entry in self.asked.ruleset.questions.items()
-            if entry.model.note_only and self.asked.day in entry.span and near.intersection(entry.model.near)
+            if name not in told and self.asked.day in entry.span and near.intersection(entry.model.near)
         ]
 
     def rejected(self, laws: Sequence[LawInForce]) -> list[RejectedClaim]:
