@@ -15,7 +15,7 @@ from pa_dataflow.source.reader import place_of
 class Carrier:
     """An entry that names a provision: its section, its id and where it stands.
 
-    Of a line of the sizes the id is the class; of an entry that a proposal brings, the section is the one it belongs to.
+    Of a line of the sizes the id is the class; of an entry that a proposal brings, the section is its own.
     """
 
     section: str
