@@ -1,4 +1,4 @@
-"""README.md and README.es.md show real inputs with their real outputs, code that runs, every outcome and every example."""
+"""README.md and README.es.md: real inputs with their real outputs, code that runs, every outcome and every example."""
 
 from __future__ import annotations
 
