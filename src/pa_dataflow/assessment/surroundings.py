@@ -56,6 +56,7 @@ class Surroundings:
             for duty in part.duties:
                 near.add(duty.id)
                 near.update(rule.id for rule in duty.because)
+                near.update(cited.instrument for rule in duty.because for cited in rule.cite)
         return [
             Note(id=name, asks=entry.model.asks, readings=[one.says for one in entry.model.readings.values()])
             for name, entry in self.asked.ruleset.questions.items()

@@ -56,7 +56,11 @@ class Sheet:
     def duty(self, name: str) -> str:
         """The duty's label, or its id where the answer doesn't hold it."""
         duties = (duty for law in self.answer.laws for duty in law.duties)
-        return next((unended(duty.label(self.lang)) for duty in duties if duty.id == name), name)
+        found = next((duty.label for duty in duties if duty.id == name), None)
+        if found is None and self.ruleset:
+            entries = (country.duties.get(name) for country in self.ruleset.countries.values())
+            found = next((entry.model.label for entry in entries if entry), None)
+        return unended(found(self.lang)) if found else name
 
     def breach(self, name: str) -> str:
         """The gate or duty that an infraction breaks, in words."""

@@ -93,6 +93,11 @@ def _others(sheet: Sheet, paths: Sequence[Path]) -> None:
         page.text(sheet.say("path.others"), indent=2)
         for path in paths[:MOST_OTHER_WAYS]:
             page.text(f"{sheet.labels(path.actions)}{sheet.cost(path)}.", indent=2, mark="- ")
+            if path.also_owed:
+                owed = joined((lowered(sheet.duty(duty)) for duty in path.also_owed), sheet.lang)
+                page.point(f"{sheet.say('path.also_owed')} {ended(owed)}", indent=4)
+            if not path.holds_under_all_readings:
+                page.point(sheet.say("path.one_reading"), indent=4)
         more = len(paths) - MOST_OTHER_WAYS
         if more > 0:
             page.more(count("path.more", more, sheet.lang), indent=4)
