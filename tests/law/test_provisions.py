@@ -22,20 +22,12 @@ REASONS = {"informs only", "needs judgement", "outside transfers", "no text in t
 DUPLICATE = "duplicate of "
 ENOUGH = 0.95
 
-# Costa Rica's law has no folder yet: its rows, and those of the regional note on it, are left out for now.
-LATER = {"CR"}
-LATER_ROWS = {"reg-treaty-exc-cr", "reg-matrix-cr", "reg-cert-cr"}
-
-
-@cache
-def all_rows() -> dict[str, dict[str, str]]:
-    with (LAW / "provisions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file)}
-
 
 @cache
 def rows() -> dict[str, dict[str, str]]:
-    return {id: row for id, row in all_rows().items() if row["country"] not in LATER and id not in LATER_ROWS}
+    with (LAW / "provisions.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
 
 
 @cache
@@ -57,7 +49,7 @@ def test_the_list_is_the_one_recorded() -> None:
 
 def test_the_list_is_whole() -> None:
     with (LAW / "provisions.csv").open(encoding="utf-8", newline="") as file:
-        assert len(list(csv.DictReader(file))) == len(all_rows()) == 1107
+        assert len(list(csv.DictReader(file))) == len(rows()) == 1107
 
 
 def test_every_provision_is_named_or_accounted_for() -> None:
@@ -69,7 +61,7 @@ def test_no_provision_is_both() -> None:
 
 
 def test_no_unknown_provision_is_named() -> None:
-    assert {id: carriers for id, carriers in named().items() if id not in all_rows()} == {}
+    assert {id: carriers for id, carriers in named().items() if id not in rows()} == {}
 
 
 def test_what_is_accounted_for_stands_in_the_list() -> None:
@@ -86,7 +78,7 @@ def test_every_reason_is_one_of_the_known_ones() -> None:
             assert why["reason"] in REASONS, id
 
 
-@pytest.mark.parametrize("country", sorted({row["country"] for row in all_rows().values()} - LATER))
+@pytest.mark.parametrize("country", sorted({row["country"] for row in rows().values()}))
 def test_nearly_everything_that_binds_is_encoded(country: str) -> None:
     """Of what decides, obliges, permits or classifies; a duplicate counts with the row that it repeats, not twice."""
     binding = {id for id, row in rows().items() if row["country"] == country and row["kind"] in BINDING}
