@@ -21,13 +21,13 @@ NAMES = ("courier", "hosting", "payroll", "newsletter", "hotel")
 DAYS = (date(2026, 11, 22), date(2026, 12, 1))
 PAGES: dict[Language, Path] = {"en": Path("../../docs/pairs.md"), "es": Path("../../docs/pares.md")}
 HEAD: dict[Language, str] = {
-    "en": """# Five everyday transfers between the members
+    "en": """# Five everyday transfers between the members and Costa Rica
 
 A small firm in the country of the row, a recipient in that of the column. Each transfer stands in [everyday](everyday),
 with the same facts for all; what only one law asks for isn't said. Below the answer is the lightest way to a yes, with
 its working hours. Today is 22 November 2026; on 1 December the new law of Chile begins. A test writes this page.
 """,
-    "es": """# Cinco envíos de todos los días entre los países miembros
+    "es": """# Cinco envíos de todos los días entre los países miembros y Costa Rica
 
 Una empresa pequeña del país de la fila y un destinatario del país de la columna. Cada envío está en
 [everyday](everyday), con los mismos datos para todos; no se dice lo que solo pide una de las leyes. Bajo la respuesta

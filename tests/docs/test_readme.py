@@ -118,7 +118,7 @@ def outcomes(name: str, lang: Language) -> Iterator[tuple[str, str]]:
 
 
 def test_the_examples_go_in_every_direction() -> None:
-    codes = list(rulebook().ruleset.countries)
+    codes = ("CL", "CO", "MX", "PE")
     facts = [Transfer.from_file(EXAMPLES / f"{name}.yaml").facts for name in NAMES]
     found = {(one["exporter.country"], one["importer.country"]) for one in facts}
     assert found >= {(sender, to) for sender in codes for to in codes if sender != to}

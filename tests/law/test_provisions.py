@@ -29,7 +29,6 @@ def rows() -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
-
 @cache
 def named() -> dict[str, list[Carrier]]:
     return provisions(read_folders(files("pa_dataflow.rules")))

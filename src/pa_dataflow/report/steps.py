@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pa_dataflow.assessment.models import MissingFact, Path
-from pa_dataflow.report.phrases import ended, joined, long_date
+from pa_dataflow.report.phrases import ended, joined, long_date, lowered
 from pa_dataflow.report.sheet import Sheet
 from pa_dataflow.report.words import count
 
