@@ -35,6 +35,10 @@ class Variable:
     @cached_property
     def choices(self) -> list[frozenset[str]]:
         """Every possible set of true symbols; only asked for where there are few."""
+        if self.domain.kind == "free":  # its symbols are true or not each for itself, and there may be very many
+            unknown = sorted(self.unknown)
+            ways = product((False, True), repeat=len(unknown))
+            return [self.known | {one for one, true in zip(unknown, way, strict=True) if true} for way in ways]
         settled = set(self.domain.symbols) - self.unknown
         return [one for one in self.domain.combinations() if one & settled == self.known]
 

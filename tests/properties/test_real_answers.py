@@ -304,7 +304,7 @@ def test_the_verdict_says_what_the_assessment_says(law: str) -> None:
 
     for_transfers(law, check)
     print(f"{law}: {complete[True]} transfers with complete facts")
-    assert complete[True] > 0
+    assert complete[True] > 0 or not DEEP
 
 
 def unknown_facts(asked: Asked) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from columns import Columns, Completions
 from real_merging import after_actions
-from real_transfers import LAWS, Asked, assessed, calendar, decided, for_transfers, known_of, laws_on, rulebook
+from real_transfers import DEEP, LAWS, Asked, assessed, calendar, decided, for_transfers, known_of, laws_on, rulebook
 
 from pa_dataflow import Outcome
 from pa_dataflow.assessment.completions import MAY
@@ -95,7 +95,7 @@ def test_every_path_works_and_no_proper_part_of_it_does(law: str) -> None:
 
     for_transfers(law, check)
     print(f"{law}: {seen['certain']} paths that are certain, {seen['assuming']} that assume something")
-    assert seen["certain"] > 0
+    assert seen["certain"] > 0 or not DEEP
 
 
 @each_law
@@ -121,7 +121,7 @@ def test_whoever_does_what_a_path_says_may_go_ahead(law: str) -> None:
 
     for_transfers(law, check)
     print(f"{law}: {shorter[False]} proper parts of paths were not enough")
-    assert shorter[False] > 0
+    assert shorter[False] > 0 or not DEEP
 
 
 def known_beforehand(asked: Asked, names: Iterable[str]) -> bool:
@@ -173,7 +173,7 @@ def test_complete_paths_leave_no_other_way_out(law: str) -> None:
 
     for_transfers(law, check, share=0.3)
     print(f"{law}: {seen['complete']} complete lists of paths, {seen['exchanged']} ways out with heavier steps")
-    assert seen["complete"] > 0
+    assert seen["complete"] > 0 or not DEEP
 
 
 def another_way(laws: LawsOfDay, known: Knowledge, paths: list[frozenset[str]]) -> frozenset[str] | None:
