@@ -1,4 +1,4 @@
-"""Drop each single condition of each rule that carries a worked case, and see that some case then turns red.
+"""Drop each single condition of each rule that carries a worked case (or of all rules); see that some case turns red.
 
 A condition that can be dropped without any case noticing is either not needed or not shown by any case. What survives
 has to be explained in drop_conditions_reasons.yaml, or the run fails.
@@ -151,7 +151,8 @@ def agrees(case: Case, verdict: Verdict) -> bool:
 def beyond_the_verdict(case: Case) -> bool:
     """Whether the case expects something that only the whole answer shows."""
     expected = case.model.expect
-    return bool(expected.contested or expected.duties or expected.on_arrival or expected.rejected)
+    beyond = (expected.contested, expected.duties, expected.on_arrival, expected.rejected, expected.paths_include)
+    return any(beyond)
 
 
 def is_met(case: Case, answer: Assessment) -> bool:

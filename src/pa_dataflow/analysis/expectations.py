@@ -23,9 +23,9 @@ class Difference:
 def differences(case: Case, answer: Assessment) -> list[Difference]:
     """Everything in which the answer differs from what the case expects; an empty list if the case is met.
 
-    Closed gates, contested questions and the duties on arrival of a country that is named have to be exactly those; of
-    duties, rejected claims and paths only what the case names is compared. Where gates are closed the carrying rules
-    have to be exactly those, else they have to be among them.
+    Closed gates and contested questions have to be exactly those; of duties, duties on arrival, rejected claims and
+    paths only what the case names is compared. Where gates are closed the carrying rules have to be exactly those that
+    are named, else those that are named have to be among them.
     """
     return list(_differences(case, answer))
 

@@ -64,7 +64,7 @@ class CompiledLaw:
 
     def arrival(self, true: int, false: int) -> tuple[int, int]:
         """The bits known true and false with the duties on arrival concluded, which don't hang on the law's scope."""
-        return self._arrival(true, false) if self._arrival is not None else (true, false)
+        return self._arrival(true, false)
 
     def contestable(self, readings: int) -> tuple[Evaluator, int]:
         """The function that concludes again what depends on these readings, and the bits to forget before."""
@@ -134,10 +134,8 @@ class CompiledLaw:
         return compile_complete(self._short_program, self._table)
 
     @cached_property
-    def _arrival(self) -> Evaluator | None:
+    def _arrival(self) -> Evaluator:
         names = [name for name, duty in self.law.duties.items() if duty.on_arrival]
-        if not names:
-            return None
         symbols = (f"duty {name} {what}" for name in names for what in ("due", "met"))
         program = self.law.program.part(self.law.program.cone(*symbols) & self.law.program.definitions.keys())
         return compile_program(program, self._table, skipping=False)

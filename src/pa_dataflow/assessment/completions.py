@@ -32,6 +32,7 @@ class Completions(threading.local):
         self._laws = laws
         self.exhausted = False  # whether an answer was given up at the limit since this was last set
         self._solvers: dict[str, Solver] = {}
+        self._stated: tuple[Knowledge, tuple[int, ...]] | None = None  # many questions in a row are about the same
 
     def possible(self, known: Knowledge, **values: bool) -> bool:
         """Whether some completion has these values."""
@@ -60,8 +61,7 @@ class Completions(threading.local):
     def value(self, known: Knowledge, symbol: str) -> bool | None:
         """The value the symbol has in every completion, or None if it has both."""
         encoding, solver = self._laws.encoding, self._solver({})
-        assumed = encoding.assumptions(known, self._laws.atoms.table)
-        variable = encoding.variable(symbol)
+        assumed, variable = self._literals_of(known), encoding.variable(symbol)
         if not solver.possible([*assumed, -variable]):
             return True
         return None if solver.possible([*assumed, variable]) else False
@@ -85,9 +85,8 @@ class Completions(threading.local):
         """
         after = "after" in first or "after" in second
         solver, width = self._comparison(after)
-        encoding, table = self._laws.encoding, self._laws.atoms.table
-        assumed = encoding.assumptions(known, table)
-        wanted = [*assumed, *_moved(encoding.assumptions(other, table) if other else assumed, width)]
+        assumed = self._literals_of(known)
+        wanted = [*assumed, *_moved(self._literals_of(other) if other else assumed, width)]
         wanted += [selector for name, selector in self._selectors(width).items() if name not in names]
         wanted += [*self._literals(first), *_moved(self._literals(second), width)]
         if after:
@@ -96,8 +95,14 @@ class Completions(threading.local):
         return solver.possible(wanted)
 
     def _assumed(self, known: Knowledge, values: dict[str, bool], chosen: Collection[str] | None = None) -> list[int]:
-        assumed = [*self._laws.encoding.assumptions(known, self._laws.atoms.table), *self._literals(values)]
+        assumed = [*self._literals_of(known), *self._literals(values)]
         return [*assumed, *self._chosen(chosen)] if "after" in values else assumed
+
+    def _literals_of(self, known: Knowledge) -> tuple[int, ...]:
+        """What is known, as literals."""
+        if self._stated is None or self._stated[0] != known:
+            self._stated = (known, tuple(self._laws.encoding.assumptions(known, self._laws.atoms.table)))
+        return self._stated[1]
 
     def _chosen(self, names: Collection[str] | None = None) -> list[int]:
         """Which actions are to be done, all if none are named."""

@@ -35,7 +35,6 @@ class Encoding:
         self.clauses: list[list[int]] = []
         self.defined: set[str] = set()
         self._pairs: list[tuple[int, int]] = []
-        self._assumed: tuple[Knowledge, list[int]] | None = None
         for program in programs:
             for name, body in program.definitions.items():
                 self.defined.add(name)
@@ -65,15 +64,11 @@ class Encoding:
         return variable if literal.positive else -variable
 
     def assumptions(self, known: Knowledge, table: Symbols) -> list[int]:
-        """What is known of the inputs, as literals for the solver; many questions in a row are about the same."""
-        last = self._assumed
-        if last is None or last[0] != known:
-            if not self._pairs:
-                self._pairs = [(table.bit(symbol), self._variables[symbol]) for symbol in sorted(self.inputs)]
-            true, both = known.true, known.true | known.false
-            found = [variable if true & bit else -variable for bit, variable in self._pairs if both & bit]
-            self._assumed = last = (known, found)
-        return last[1]
+        """What is known of the inputs, as literals for the solver."""
+        if not self._pairs:
+            self._pairs = [(table.bit(symbol), self._variables[symbol]) for symbol in sorted(self.inputs)]
+        true, both = known.true, known.true | known.false
+        return [variable if true & bit else -variable for bit, variable in self._pairs if both & bit]
 
     def shifted(self) -> Iterator[list[int]]:
         """The clauses over the second copy of all variables."""

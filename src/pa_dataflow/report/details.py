@@ -124,8 +124,8 @@ def _due_before(sheet: Sheet, duty: DutyAssessment) -> None:
 
 def _due_after(sheet: Sheet, duty: DutyAssessment, *, when: bool = True) -> None:
     lang = sheet.lang
-    label = unended(duty.label(lang))
-    parts = [f"{label}: {unended(duty.due(lang))}" if when else label]
+    name = unended(duty.label(lang))
+    parts = [f"{name}: {unended(duty.due(lang))}" if when else name]
     if when and duty.who != "exporter":
         parts.append(lowered(sheet.say("duty.who", who=sheet.say(duty.who))))
     if duty.to is not None:
